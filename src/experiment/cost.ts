@@ -1,0 +1,50 @@
+/**
+ * Names of the costs, one for each thing that the model charges for. They belong to stages, never to configurations:
+ * - `sendNs`: source core, one packet through sendmmsg, the transmit stack and the driver;
+ * - `softirqNs`: softirq, one packet from poll into the socket buffer, every cache line local;
+ * - `softirqDropRatio`: share of softirqNs that a packet costs when the socket buffer is full;
+ * - `readNs`: reader, one packet through recvmmsg, every cache line local;
+ * - `handOverNs`: cache lines handed between softirq and reader on two cores of a node, charged to both;
+ * - `wakeUpNs`: waking a sleeping reader, charged to the softirq and to the reader;
+ * - `wakeLatencyNs`: time from the wake-up to the reader's first read, in which packets need no further wake-up;
+ * - `producerContentionNs`: softirq, for each further CPU that uses the same socket;
+ * - `readerContentionNs`: reader, for each further CPU that uses the same socket;
+ * - `siblingSpeedRatio`: speed of a CPU whose hyper-thread is busy, relative to the core alone;
+ * - `remoteLineRatio`: price of a cache line from another NUMA node relative to the same node, idle interconnect;
+ * - `remoteLoadPerMpps`: utilization of the interconnect by each million packets per second that cross nodes;
+ * - `bufferRaceNs`: time between the unlocked check of the socket buffer and its charge (kernels before 3.16).
+ */
+export type CostName =
+  | 'sendNs'
+  | 'softirqNs'
+  | 'softirqDropRatio'
+  | 'readNs'
+  | 'handOverNs'
+  | 'wakeUpNs'
+  | 'wakeLatencyNs'
+  | 'producerContentionNs'
+  | 'readerContentionNs'
+  | 'siblingSpeedRatio'
+  | 'remoteLineRatio'
+  | 'remoteLoadPerMpps'
+  | 'bufferRaceNs';
+
+/** The value of one cost, how sure it is, and where it came from. */
+export interface Cost {
+  /** @minimum 0 */
+  value: number;
+  /**
+   * Lower end of the 90 % confidence interval.
+   * @minimum 0
+   */
+  low: number;
+  /**
+   * Upper end of the 90 % confidence interval.
+   * @minimum 0
+   */
+  high: number;
+  /** `assumed` marks a value that nothing here measured. */
+  origin: 'article' | 'literature' | 'calibration' | 'assumed';
+  /** What the value rests on, in words. */
+  source: string;
+}

@@ -1,0 +1,63 @@
+import type { Cost, CostName } from './cost.js';
+
+/** One logical CPU: its number, the physical core it is a thread of, and the NUMA node of that core. */
+export interface Cpu {
+  /**
+   * @asType integer
+   * @minimum 0
+   */
+  cpu: number;
+  /**
+   * Unique over all packages of the host.
+   * @asType integer
+   * @minimum 0
+   */
+  core: number;
+  /**
+   * @asType integer
+   * @minimum 0
+   */
+  node: number;
+}
+
+/**
+ * The way a packet takes from the wire to the socket:
+ * - `physical-nic`: NAPI polls a hardware ring on the queue's CPU, the sender is another machine;
+ * - `veth`: the receive path runs inline on the sending CPU, inside sendmmsg;
+ * - `veth-rps`: veth, with the receive path moved to the queue's CPU by RPS.
+ */
+export type ReceivePath = 'physical-nic' | 'veth' | 'veth-rps';
+
+/** A machine as the model sees it. */
+export interface Host {
+  /** Short name for tables. */
+  name: string;
+  /** What this description rests on: the article, a calibration and its date, or the like. */
+  origin: string;
+  /**
+   * Kernel release, such as 6.1.0 or 3.13.
+   * @pattern ^\d+\.\d+.*$
+   */
+  kernelRelease: string;
+  /** @minItems 1 */
+  cpus: Cpu[];
+  receivePath: ReceivePath;
+  /**
+   * net.core.rmem_default: the socket buffer that a program gets without asking.
+   * @asType integer
+   * @minimum 2304
+   */
+  socketBufferBytes: number;
+  /**
+   * Bytes of socket buffer that one small datagram is charged (skb->truesize).
+   * @asType integer
+   * @minimum 1
+   */
+  truesizeBytes: number;
+  costs: Record<CostName, Cost>;
+  /**
+   * Relative standard deviation of delivered pps between runs of one configuration; widens prediction intervals.
+   * @minimum 0
+   */
+  runToRunSpread: number;
+}

@@ -1,0 +1,12 @@
+export * from './close-account.js';
+export type * from './cost.js';
+export * from './errors.js';
+export type * from './experiment.js';
+export type * from './host.js';
+export type * from './outcome.js';
+export * from './parse-experiment.js';
+export * from './parse-host.js';
+export * from './parse-run.js';
+export type * from './placement.js';
+export type * from './plan.js';
+export type * from './run.js';
