@@ -1,0 +1,42 @@
+#include <napi.h>
+#include <unistd.h>
+
+#include "calling_thread.h"
+#include "native_receiver.h"
+#include "native_sender.h"
+#include "throw_system_error.h"
+
+namespace million_packets {
+namespace {
+
+void enter_namespace_binding(const Napi::CallbackInfo& info) {
+  const std::string path = info[0].ToString().Utf8Value();
+  throw_system_error(info.Env(), [&] { enter_namespace(path); });
+}
+
+void pin_thread_binding(const Napi::CallbackInfo& info) {
+  std::optional<int> cpu;
+  if (!info[0].IsNull()) cpu = info[0].ToNumber().Int32Value();
+  throw_system_error(info.Env(), [&] { pin_thread(cpu); });
+}
+
+Napi::Value alu_probe_binding(const Napi::CallbackInfo& info) { return Napi::Number::New(info.Env(), alu_probe_ns()); }
+
+// The signal's default action ends the process even when JavaScript hangs.
+void die_after_binding(const Napi::CallbackInfo& info) { alarm(info[0].ToNumber().Uint32Value()); }
+
+Napi::Object initialize(Napi::Env env, Napi::Object exports) {
+  exports.Set("NativeSender", NativeSender::define(env));
+  exports.Set("NativeReceiver", NativeReceiver::define(env));
+  exports.Set("enterNamespace", Napi::Function::New(env, enter_namespace_binding, "enterNamespace"));
+  exports.Set("pinThread", Napi::Function::New(env, pin_thread_binding, "pinThread"));
+  exports.Set("aluProbeNs", Napi::Function::New(env, alu_probe_binding, "aluProbeNs"));
+  exports.Set("dieAfter", Napi::Function::New(env, die_after_binding, "dieAfter"));
+  return exports;
+}
+
+}  // namespace
+
+NODE_API_MODULE(million_packets, initialize)
+
+}  // namespace million_packets

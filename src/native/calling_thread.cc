@@ -1,0 +1,54 @@
+#include "calling_thread.h"
+
+#include <fcntl.h>
+#include <sched.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "clock.h"
+#include "cpu_mask.h"
+#include "system_failure.h"
+
+namespace million_packets {
+namespace {
+
+constexpr int kProbeIterations = 200'000;
+
+}  // namespace
+
+void enter_namespace(const std::string& path) {
+  const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) throw SystemFailure{"open", errno, path};
+  const int result = setns(descriptor, CLONE_NEWNET);
+  const int error = errno;
+  close(descriptor);
+  if (result != 0) throw SystemFailure{"setns", error, path};
+}
+
+void pin_thread(std::optional<int> cpu) {
+  const int cpus = static_cast<int>(sysconf(_SC_NPROCESSORS_CONF));
+  CpuMask mask(std::max(cpus, cpu.value_or(0) + 1));
+  if (cpu) {
+    mask.add(*cpu);
+  } else {
+    for (int each = 0; each < cpus; each++) mask.add(each);
+  }
+  if (sched_setaffinity(0, mask.bytes(), mask.set()) != 0) {
+    throw SystemFailure{"sched_setaffinity", errno, cpu ? "cpu " + std::to_string(*cpu) : ""};
+  }
+}
+
+double alu_probe_ns() {
+  uint64_t value = 1;
+  const int64_t before_ns = monotonic_ns();
+  for (int iteration = 0; iteration < kProbeIterations; iteration++) {
+    value += value >> 3 | 1;
+    // Keeps the compiler from folding the loop.
+    asm volatile("" : "+r"(value));
+  }
+  return static_cast<double>(monotonic_ns() - before_ns) / kProbeIterations;
+}
+
+}  // namespace million_packets

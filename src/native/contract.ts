@@ -1,0 +1,122 @@
+import type { ThreadCounters } from '../experiment/run.js';
+
+/**
+ * Everything that the native addon offers. TypeScript validates and C++ executes: reach these through `openSender`,
+ * `openReceiver`, `enterNamespace`, `pinThread` and `aluProbeNs`, which check their arguments first.
+ * A system call that fails throws an Error with `code`, `errno` (negative, as Node's own) and `syscall`, such as
+ * `bind EADDRINUSE 127.0.0.1:9000`.
+ */
+export interface NativeAddon {
+  NativeSender: new (config: SenderConfig) => NativeSender;
+  NativeReceiver: new (config: ReceiverConfig) => NativeReceiver;
+  /** Moves the calling thread into the network namespace at a path; threads that it creates later follow. */
+  enterNamespace(path: string): void;
+  /** Binds the calling thread to a CPU; null frees it to use all. */
+  pinThread(cpu: number | null): void;
+  /** Nanoseconds of one iteration of a dependent ALU loop on the current CPU, measured over about 0.2 ms. */
+  aluProbeNs(): number;
+  /** Ends the process by SIGALRM after whole seconds, even when JavaScript hangs; a later call replaces the earlier, 0 cancels. */
+  dieAfter(seconds: number): void;
+}
+
+/** Threads that send and what they count. Keep a reference while it runs: collecting it stops it. */
+export interface NativeSender {
+  /** Lets all threads go; each ends by itself after this many seconds, even when JavaScript hangs. Only the first call counts. */
+  start(seconds: number): void;
+  /** Tells all threads to end and returns at once. Harmless when repeated. */
+  stop(): void;
+  /** Blocks until all threads have ended: up to the deadline, or about 50 ms after stop(). Never returns if neither start() nor stop() was called. */
+  join(): void;
+  /** Whether all threads have ended. */
+  finished(): boolean;
+  /** Counters of now; they stay readable afterwards. */
+  snapshot(): NativeSnapshot;
+}
+
+/** Threads that receive, their sockets, and what they count. Keep a reference while it runs: collecting it stops it. */
+export interface NativeReceiver {
+  /** Lets threads go that were opened `paused`; the deadline counts from here. Only the first call counts. */
+  start(): void;
+  /** Tells all threads to end and returns at once. Harmless when repeated. */
+  stop(): void;
+  /** Blocks like NativeSender.join, then closes the sockets; counters and socket readings keep their last values. */
+  join(): void;
+  /** Whether all threads have ended. */
+  finished(): boolean;
+  /** Counters of now; they stay readable afterwards. */
+  snapshot(): NativeSnapshot;
+  /** What each socket says of itself, in the order of the threads. */
+  sockets(): SocketReading[];
+}
+
+/** Cumulative counters of all threads, read together. */
+export interface NativeSnapshot {
+  /** Absolute CLOCK_MONOTONIC, nanoseconds: the same clock in all processes of a machine. */
+  tNs: number;
+  /** Latest that a paced batch left after it was due; 0 for floods and receivers. */
+  latenessNs: number;
+  threads: ThreadCounters[];
+}
+
+/** SO_MEMINFO of one socket. */
+export interface SocketReading {
+  /** Number of the socket, counted from 0. */
+  socket: number;
+  /** Packets dropped at this socket since it was opened. */
+  dropped: number;
+  /** sk_rcvbuf: bytes of truesize that may wait. */
+  bufferBytes: number;
+  /** Bytes of truesize that wait now. */
+  queuedBytes: number;
+}
+
+export interface SenderConfig {
+  threads: SenderThread[];
+}
+
+/** One sending thread. It has one connected socket for each pair of source port and destination and uses them in turn, a batch each, destinations first. */
+export interface SenderThread {
+  /** CPU that it is bound to; null leaves it to the scheduler. */
+  cpu: number | null;
+  /** IPv4 addresses. */
+  destinations: string[];
+  destinationPort: number;
+  /** Ports that its sockets are bound to at 0.0.0.0; several threads may use the same. */
+  sourcePorts: number[];
+  /** Messages in one sendmmsg call, 1 to 1024. */
+  batchPackets: number;
+  /** UDP payload of zeros, 0 to 65507. */
+  payloadBytes: number;
+  /** Packets per second of this thread on an open-loop schedule; null floods. After a stall it catches up at twice the pace at most. */
+  offeredPps: number | null;
+}
+
+export interface ReceiverConfig {
+  /** One socket for the one thread, one socket that all threads read, or one SO_REUSEPORT socket a thread. */
+  layout: 'single' | 'shared' | 'reuseport';
+  /** One entry a reading thread: the CPU that it is bound to; null leaves it to the scheduler. */
+  threads: { cpu: number | null }[];
+  /** Messages that one recvmmsg call may return, 1 to 1024. */
+  batchPackets: number;
+  /** IPv4 address to bind. */
+  address: string;
+  port: number;
+  /** Longest payload expected; buffers have at least the article's 1920 bytes and cut what is longer. */
+  payloadBytes?: number;
+  /** sk_rcvbuf, an odd number is rounded down; null keeps net.core.rmem_default. EPERM when the kernel grants less. */
+  socketBufferBytes: number | null;
+  /** For layout `reuseport`: which socket takes the packets of which CPU, those of other CPUs by the kernel's hash; without it the hash decides for all. */
+  steering?: SteeringRule[];
+  /** Nanoseconds of busy work on each packet, done after each batch in the CPU time of the reading thread. */
+  workNs: number;
+  /** Every thread ends by itself after this time. */
+  seconds: number;
+  /** Bind now, but read only after start(). */
+  paused: boolean;
+}
+
+/** Packets whose softirq runs on `cpu` go to the socket of this number, counted from 0 in the order of the threads. */
+export interface SteeringRule {
+  cpu: number;
+  socket: number;
+}

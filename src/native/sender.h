@@ -1,0 +1,34 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "thread_group.h"
+
+namespace million_packets {
+
+/** What one sending thread sends, and where it runs. */
+struct SenderThreadConfig {
+  std::optional<int> cpu;
+  std::vector<std::string> destinations;
+  int destination_port;
+  std::vector<int> source_ports;
+  int batch_packets;
+  int payload_bytes;
+  /** Empty: as fast as it goes. */
+  std::optional<double> offered_pps;
+};
+
+/** Sends UDP packets from one thread for each config, after the article's udpsender.c. */
+class Sender {
+ public:
+  /** Opens all sockets; the threads wait for start(). Throws SystemFailure. */
+  explicit Sender(const std::vector<SenderThreadConfig>& configs);
+
+  ThreadGroup& threads() { return threads_; }
+
+ private:
+  ThreadGroup threads_;
+};
+
+}  // namespace million_packets

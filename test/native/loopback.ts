@@ -1,0 +1,65 @@
+import type { NativeSnapshot, ReceiverConfig, SenderConfig, SenderThread } from '../../src/native/contract.js';
+
+// Test files run at the same time: each process draws its ports from its own range.
+let nextPort = 20_000 + (process.pid % 1000) * 20;
+
+/** A UDP port that no other test uses. */
+export function freshPort(): number {
+  return nextPort++;
+}
+
+/** A gentle sending thread over loopback: 1000 packets a second. */
+export function senderThread(destinationPort: number, changes: Partial<SenderThread> = {}): SenderThread {
+  return {
+    cpu: null,
+    destinations: ['127.0.0.1'],
+    destinationPort,
+    sourcePorts: [freshPort()],
+    batchPackets: 10,
+    payloadBytes: 32,
+    offeredPps: 1000,
+    ...changes,
+  };
+}
+
+export function senderConfig(destinationPort: number, changes: Partial<SenderThread> = {}): SenderConfig {
+  return { threads: [senderThread(destinationPort, changes)] };
+}
+
+export function receiverConfig(port: number, changes: Partial<ReceiverConfig> = {}): ReceiverConfig {
+  return {
+    layout: 'single',
+    threads: [{ cpu: null }],
+    batchPackets: 512,
+    address: '127.0.0.1',
+    port,
+    socketBufferBytes: null,
+    workNs: 0,
+    seconds: 5,
+    paused: false,
+    ...changes,
+  };
+}
+
+export function total(snapshot: NativeSnapshot, counter: 'packets' | 'bytes' | 'calls' | 'errors' = 'packets'): number {
+  return snapshot.threads.reduce((sum, thread) => sum + thread[counter], 0);
+}
+
+/** Waits until a condition holds; fails after 5 s. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (let round = 0; round < 500; round++) {
+    if (await condition()) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error('condition did not come true within 5 s');
+}
+
+/** The error that an action throws or rejects with. */
+export async function failure(action: () => unknown): Promise<NodeJS.ErrnoException> {
+  try {
+    await action();
+  } catch (error) {
+    return error as NodeJS.ErrnoException;
+  }
+  throw new Error('expected a failure');
+}
