@@ -1,0 +1,29 @@
+import os from 'node:os';
+import type { Host } from '../experiment/index.js';
+import { assumedCosts } from './assumed-costs.js';
+import { readFacts } from './read-facts.js';
+import { readTopology } from './read-topology.js';
+
+/** Size of one small datagram in a socket buffer where skbs come from the small-head cache of a plain configuration; calibration measures it. */
+const usualTruesizeBytes = 832;
+
+/**
+ * Describes this machine without changing anything. Costs are assumptions until `calibrate` replaces them.
+ *
+ * @throws {Error} with code ENOENT where there is no /sys (not Linux)
+ */
+export async function readHost(): Promise<Host> {
+  const facts = readFacts();
+  const socketBufferBytes = facts['net.core.rmem_default'];
+  return {
+    name: 'this machine',
+    origin: 'read from /proc and /sys; costs assumed',
+    kernelRelease: os.release(),
+    cpus: readTopology(),
+    receivePath: 'veth',
+    socketBufferBytes: typeof socketBufferBytes === 'number' ? socketBufferBytes : 212_992,
+    truesizeBytes: usualTruesizeBytes,
+    costs: assumedCosts(),
+    runToRunSpread: 0.1,
+  };
+}
