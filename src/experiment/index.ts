@@ -10,3 +10,4 @@ export * from './parse-run.js';
 export type * from './placement.js';
 export type * from './plan.js';
 export type * from './run.js';
+export * from './with-costs.js';

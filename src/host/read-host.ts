@@ -15,11 +15,13 @@ const usualTruesizeBytes = 832;
 export async function readHost(): Promise<Host> {
   const facts = readFacts();
   const socketBufferBytes = facts['net.core.rmem_default'];
+  const cpus = readTopology();
   return {
-    name: 'this machine',
+    // Says what kind of machine it is and nothing about whose.
+    name: `${facts.cpuModel ?? 'unknown CPU'}, ${cpus.length} CPUs, Linux ${os.release()}`,
     origin: 'read from /proc and /sys; costs assumed',
     kernelRelease: os.release(),
-    cpus: readTopology(),
+    cpus,
     receivePath: 'veth',
     socketBufferBytes: typeof socketBufferBytes === 'number' ? socketBufferBytes : 212_992,
     truesizeBytes: usualTruesizeBytes,

@@ -5,8 +5,7 @@
  * @param bytesPerSecond UDP payload
  * @see `udpreceiver1.c` of the article
  * @example
- * progressLine(351602, 351602 * 32)
- * // => '0.352M pps 10.730MiB / 90.010Mb'
+ * progressLine(351602, 351602 * 32) // => '0.352M pps 10.730MiB / 90.010Mb'
  */
 export function progressLine(pps: number, bytesPerSecond: number): string {
   const megaPackets = (pps / 1e6).toFixed(3);

@@ -26,8 +26,15 @@ export interface MachineRow {
   doubtfulRuns: number;
 }
 
-/** Groups scored runs by experiment, in the order in which the experiments first appear. Runs made for calibration are left out. */
+/**
+ * Groups the scored runs of one host by experiment, in the order in which the experiments first appear. Runs made for
+ * calibration are left out.
+ *
+ * @throws {RangeError} when the runs are of several hosts: a row never mixes them
+ */
 export function machineTable(runs: readonly Run[]): MachineRow[] {
+  const hosts = [...new Set(runs.map(({ host }) => host.name))];
+  if (hosts.length > 1) throw new RangeError(`machineTable: runs must be of one host, got ${hosts.join(' and ')}`);
   const groups = new Map<string, Run[]>();
   for (const run of runs) {
     if (run.purpose !== 'scored') continue;

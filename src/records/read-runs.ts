@@ -22,21 +22,35 @@ export function readRun(file: string): Run {
   return parseRun(value, name);
 }
 
-/**
- * Reads every record of a folder, oldest first. A broken file is skipped and named in `problems`; registrations without a
- * finished run are not records.
- */
-export function readRuns(folder: string = runsFolder): { runs: Run[]; problems: string[] } {
+/** What a folder of records holds. */
+export interface RecordedRuns {
+  /** Oldest first. */
+  runs: Run[];
+  /** One sentence for each broken file, which was skipped. */
+  problems: string[];
+  /** Names of predictions that were registered for runs that never ended. */
+  unfinished: string[];
+}
+
+/** Reads every record of a folder and the folders in it. */
+export function readRuns(folder: string = runsFolder): RecordedRuns {
+  const files = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json')) : [];
+  const pending = files.filter((name) => name.endsWith('.pending.json'));
   const problems: string[] = [];
-  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json') && !name.endsWith('.pending.json')) : [];
-  const runs = files.flatMap((name) => {
-    try {
-      return [readRun(path.join(folder, name))];
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      problems.push(error.message);
-      return [];
-    }
-  });
-  return { runs: runs.sort((a, b) => a.recordedAt.localeCompare(b.recordedAt)), problems };
+  const runs = files
+    .filter((name) => !pending.includes(name))
+    .flatMap((name) => {
+      try {
+        return [readRun(path.join(folder, name))];
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        problems.push(error.message);
+        return [];
+      }
+    });
+  return {
+    runs: runs.sort((a, b) => a.recordedAt.localeCompare(b.recordedAt)),
+    problems,
+    unfinished: pending.map((name) => path.basename(name, '.pending.json')).sort(),
+  };
 }

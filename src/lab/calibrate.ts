@@ -1,0 +1,66 @@
+import { mean, median, sampleStandardDeviation } from 'simple-statistics';
+import { HostError, type Cpu, type Host } from '../experiment/index.js';
+import { readHost } from '../host/index.js';
+import { doctor } from './doctor.js';
+import { identifyCosts, type MicroReadings } from './identify-costs.js';
+import { Lab } from './lab.js';
+import { takeLock } from './lock.js';
+import { type MicroRunName, microRuns, runMicro } from './micro-runs.js';
+
+/** How to calibrate; everything may be left out. */
+export interface CalibrateOptions {
+  /** Rounds of the whole series; five give a 94 % interval of each median. */
+  rounds?: number;
+  onProgress?: (progress: { step: number; steps: number; text: string }) => void;
+  signal?: AbortSignal;
+}
+
+/**
+ * Measures the costs of this machine by a short series of micro-experiments, interleaved and repeated. No configuration
+ * that is scored later is among them.
+ *
+ * @returns this machine as a Host; costs that the series cannot identify stay assumptions and say so
+ * @throws {HostError} when this machine cannot run the lab
+ * @throws {DOMException} named AbortError when the signal fires
+ */
+export async function calibrate(lab?: Lab, { rounds = 5, onProgress = () => {}, signal }: CalibrateOptions = {}): Promise<Host> {
+  if (!Number.isInteger(rounds) || rounds < 1) throw new RangeError(`calibrate: rounds must be a positive integer, got ${rounds}`);
+  const host = await readHost();
+  const cpus = calibrationCpus(host.cpus);
+  const names = Object.keys(microRuns) as MicroRunName[];
+  const readings = Object.fromEntries(names.map((name) => [name, []])) as unknown as MicroReadings;
+  const lock = await takeLock();
+  let own: Lab | undefined;
+  try {
+    doctor({ undo: true });
+    const place = lab ?? (own = Lab.open());
+    place.steerTo(null);
+    for (let round = 0; round < rounds; round++) {
+      for (const [index, name] of names.entries()) {
+        signal?.throwIfAborted();
+        onProgress({ step: round * names.length + index, steps: rounds * names.length, text: name });
+        readings[name].push(await runMicro(place, name, cpus));
+      }
+    }
+  } finally {
+    own?.close();
+    await lock.release();
+  }
+  const floods = readings.flood.map(({ deliveredPps }) => deliveredPps);
+  const truesizes = readings.enqueue.flatMap(({ truesizeBytes }) => truesizeBytes ?? []);
+  return {
+    ...host,
+    origin: `calibrated ${new Date().toISOString()}, ${rounds} rounds`,
+    costs: { ...host.costs, ...identifyCosts(readings) },
+    truesizeBytes: truesizes.length ? Math.round(median(truesizes)) : host.truesizeBytes,
+    runToRunSpread: floods.length > 1 ? sampleStandardDeviation(floods) / mean(floods) : host.runToRunSpread,
+  };
+}
+
+/** A sender's CPU and a reader's CPU on two cores of one node. */
+function calibrationCpus(cpus: readonly Cpu[]): { sender: number; reader: number } {
+  const sender = cpus[0];
+  const reader = cpus.find(({ core, node }) => core !== sender?.core && node === sender?.node) ?? cpus.find(({ cpu }) => cpu !== sender?.cpu);
+  if (!sender || !reader) throw new HostError('calibrate: this machine has one CPU, and the series needs two');
+  return { sender: sender.cpu, reader: reader.cpu };
+}

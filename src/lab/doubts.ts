@@ -1,0 +1,24 @@
+import type { Experiment, Outcome } from '../experiment/index.js';
+
+/** From these shares on, a run should not be trusted. */
+const limits = { unaccounted: 0.001, otherCpu: 0.04, steal: 0.02, sourceSlower: 0.02 };
+
+const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
+
+/** Why a measured outcome should not be trusted, one sentence each; empty for a good one. */
+export function doubts(experiment: Experiment, outcome: Outcome, otherCpuShare: number): string[] {
+  const { offeredPackets = 0, unaccountedPackets = 0, offeredPps } = outcome;
+  const reasons: string[] = [];
+  if (offeredPackets === 0) reasons.push('nothing was sent');
+  if (Math.abs(unaccountedPackets) > limits.unaccounted * offeredPackets) {
+    reasons.push(`the account does not close: ${unaccountedPackets} of ${offeredPackets} packets are unaccounted for`);
+  }
+  if (otherCpuShare > limits.otherCpu) reasons.push(`other processes used ${percent(otherCpuShare)} of a CPU during the run`);
+  const steal = Math.max(0, ...outcome.cpus.map((cpu) => cpu.steal));
+  if (steal > limits.steal) reasons.push(`the hypervisor took ${percent(steal)} of a CPU during the run`);
+  const planned = experiment.sources.reduce((sum, source) => sum + (source.offeredPps ?? Number.NaN), 0);
+  if (offeredPps !== null && offeredPps < (1 - limits.sourceSlower) * planned) {
+    reasons.push(`the source reached ${percent(offeredPps / planned)} of its planned rate`);
+  }
+  return reasons;
+}

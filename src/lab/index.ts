@@ -1,0 +1,7 @@
+export * from './calibrate.js';
+export * from './doctor.js';
+export * from './host-file.js';
+export * from './lab.js';
+export * from './lab-obstacles.js';
+export * from './measure.js';
+export type * from './progress.js';

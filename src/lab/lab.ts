@@ -1,0 +1,140 @@
+import path from 'node:path';
+import { HostError } from '../experiment/index.js';
+import { Journal, processOwner, runCommand } from '../host/index.js';
+import { packageRoot } from '../records/package-root.js';
+import { labObstacles } from './lab-obstacles.js';
+
+let labCount = 0;
+
+/** Where journals of changes to this machine lie. */
+export const journalFolder: string = path.join(packageRoot, '.mpps/journal');
+
+/** One end of the lab's wire. */
+export interface LabEnd {
+  /** Path of the network namespace, for setns. */
+  namespace: string;
+  device: string;
+}
+
+/** Addresses of the article: the receiver has .1 to .20, the sender .30. */
+const network = '192.168.254';
+const receiverAddresses = Array.from({ length: 20 }, (_, index) => `${network}.${index + 1}`);
+const senderAddress = `${network}.30`;
+const sinkNetwork = '192.168.253';
+const macs = { sender: '02:00:00:00:fe:1e', receiver: '02:00:00:00:fe:01' };
+
+/**
+ * Two network namespaces joined by a veth pair, with the article's interface names, addresses and firewall rules.
+ * Everything is written into a journal before it is made.
+ */
+export class Lab {
+  readonly name: string;
+  readonly sender: LabEnd;
+  readonly receiver: LabEnd;
+  /** What this machine lacks of the article's set-up, one sentence each. */
+  readonly shortcomings: readonly string[];
+  readonly #journal: Journal;
+
+  private constructor(name: string, shortcomings: string[], journal: Journal) {
+    this.name = name;
+    this.sender = { namespace: `/run/netns/${name}-sender`, device: 'eth3' };
+    this.receiver = { namespace: `/run/netns/${name}-receiver`, device: 'eth2' };
+    this.shortcomings = shortcomings;
+    this.#journal = journal;
+  }
+
+  /**
+   * Brings a lab up.
+   *
+   * @throws {HostError} when this machine cannot, with what is missing and what to do
+   */
+  static open({ port = 4321 }: { port?: number } = {}): Lab {
+    const obstacles = labObstacles();
+    if (obstacles.length) throw new HostError(`lab: ${obstacles.join('; ')}`);
+    // The start time makes the name unlike that of any later process with this number.
+    const name = `mpps-${process.pid}-${(processOwner()?.startTicks ?? 0).toString(36)}-${labCount++}`;
+    const shortcomings: string[] = [];
+    const lab = new Lab(name, shortcomings, Journal.open(journalFolder, name));
+    try {
+      lab.#build();
+      lab.#openFirewall(port, shortcomings);
+    } catch (error) {
+      lab.close();
+      throw error;
+    }
+    return lab;
+  }
+
+  #build(): void {
+    const [sender, receiver] = [`${this.name}-sender`, `${this.name}-receiver`];
+    for (const namespace of [sender, receiver]) {
+      this.#journal.willChange({ kind: 'namespace', name: namespace });
+      runCommand(['ip', 'netns', 'add', namespace]);
+      // Neighbour discovery would send packets of its own, which no account expects.
+      for (const scope of ['all', 'default']) writeInside(namespace, `/proc/sys/net/ipv6/conf/${scope}/disable_ipv6`, '1');
+    }
+    runCommand(['ip', 'link', 'add', 'eth2', 'address', macs.receiver, 'netns', receiver, 'type', 'veth', 'peer', 'name', 'eth3', 'address', macs.sender, 'netns', sender]);
+    // A sink: its far end stays down, so packets die before the wire and only the cost of sending is left.
+    runCommand(['ip', '-n', sender, 'link', 'add', 'sink0', 'type', 'veth', 'peer', 'name', 'sink1']);
+    runCommand(['ip', '-n', sender, '-batch', '-'], [
+      `address add ${senderAddress}/24 dev eth3`,
+      `address add ${sinkNetwork}.30/24 dev sink0`,
+      ...['lo', 'eth3', 'sink0'].map((device) => `link set ${device} up`),
+      // Fixed neighbours: no address resolution inside a run.
+      ...receiverAddresses.map((address) => `neighbour replace ${address} lladdr ${macs.receiver} nud permanent dev eth3`),
+      `neighbour replace ${Lab.sinkAddress} lladdr ${macs.receiver} nud permanent dev sink0`,
+    ].join('\n'));
+    runCommand(['ip', '-n', receiver, '-batch', '-'], [
+      ...receiverAddresses.map((address) => `address add ${address}/24 dev eth2`),
+      ...['lo', 'eth2'].map((device) => `link set ${device} up`),
+      `neighbour replace ${senderAddress} lladdr ${macs.sender} nud permanent dev eth2`,
+    ].join('\n'));
+  }
+
+  /** An address that can be sent to and never arrives anywhere. */
+  static readonly sinkAddress: string = `${sinkNetwork}.1`;
+
+  #openFirewall(port: number, shortcomings: string[]): void {
+    const rules = [
+      ['-I', 'INPUT', '1', '-p', 'udp', '--dport', String(port), '-j', 'ACCEPT'],
+      ['-t', 'raw', '-I', 'PREROUTING', '1', '-p', 'udp', '--dport', String(port), '-j', 'NOTRACK'],
+    ];
+    for (const rule of rules) {
+      try {
+        runCommand(['ip', 'netns', 'exec', `${this.name}-receiver`, 'iptables', ...rule]);
+      } catch (error) {
+        shortcomings.push(`the article's firewall rule is left out (${(error as Error).message.split('\n')[0]})`);
+      }
+    }
+  }
+
+  /** Moves the receive path of arriving packets to one CPU by RPS, or back to the sending CPU with null. */
+  steerTo(cpu: number | null): void {
+    writeInside(`${this.name}-receiver`, '/sys/class/net/eth2/queues/rx-0/rps_cpus', cpu === null ? '0' : cpuMask(cpu));
+  }
+
+  /** Leaves the lab standing after this process ends; `mpps lab down` takes it away. */
+  keep(): void {
+    this.#journal.keep();
+  }
+
+  /** Takes the lab down; twice is harmless. */
+  close(): void {
+    this.#journal.undo();
+  }
+}
+
+/** /proc/sys and /sys show the namespace of whoever opens them, so the file is written by a program inside. */
+function writeInside(namespace: string, file: string, text: string): void {
+  runCommand(['ip', 'netns', 'exec', namespace, 'tee', file], `${text}\n`);
+}
+
+/** Kernel CPU masks are 32-bit words in hexadecimal, the highest first. */
+function cpuMask(cpu: number): string {
+  return [(1 << cpu % 32) >>> 0, ...Array.from({ length: Math.floor(cpu / 32) }, () => 0)].map((word) => word.toString(16)).join(',');
+}
+
+/** Labs of this checkout that were left standing on purpose. */
+export function standingLabs(): Journal[] {
+  return Journal.all(journalFolder).filter(({ isKept }) => isKept);
+}

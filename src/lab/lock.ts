@@ -1,0 +1,31 @@
+import net from 'node:net';
+import { HostError } from '../experiment/index.js';
+
+/** Abstract Unix socket: one a machine, and the kernel drops it with the process, also after kill -9. */
+const measurementName = '\0million-packets.measurement';
+
+/** Held while something is measured. */
+export interface Lock {
+  release(): Promise<void>;
+}
+
+/**
+ * Takes the machine's measurement lock; two runs at once would spoil each other.
+ *
+ * @param options waitS: how long to wait for another run to end; name: another lock, for tests
+ * @throws {HostError} when another run still holds it
+ */
+export async function takeLock({ waitS = 120, name = measurementName }: { waitS?: number; name?: string } = {}): Promise<Lock> {
+  const deadline = Date.now() + waitS * 1000;
+  for (;;) {
+    const server = net.createServer((client) => client.end());
+    const taken = await new Promise<boolean>((resolve, reject) => {
+      server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(false) : reject(error)));
+      server.listen(name, () => resolve(true));
+    });
+    // A lock must not keep the process alive.
+    if (taken) return { release: () => new Promise((resolve) => server.unref().close(() => resolve())) };
+    if (Date.now() >= deadline) throw new HostError('measure: another measurement is running on this machine; wait for it to end');
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}

@@ -1,0 +1,140 @@
+import type { Experiment, Host, Outcome, Plan, Run, Sample } from '../experiment/index.js';
+import { readFacts, readHost, readProcessTicks } from '../host/index.js';
+import { plan as planExperiment, predict } from '../model/index.js';
+import { runsFolder } from '../records/read-runs.js';
+import { registerPrediction, withdrawPrediction } from '../records/registration.js';
+import { runName } from '../records/run-name.js';
+import { writeRun } from '../records/write-run.js';
+import { doctor } from './doctor.js';
+import { doubts } from './doubts.js';
+import { Lab } from './lab.js';
+import { takeLock } from './lock.js';
+import { measuredOutcome } from './measured-outcome.js';
+import { receiverConfig, senderConfig } from './native-config.js';
+import { progressOf, type MeasureProgress } from './progress.js';
+import { Traffic } from './traffic.js';
+import { versions } from './versions.js';
+
+const sampleMs = 250;
+/** The senders outlive the window by this much, so that its last sample is taken under load. */
+const tailS = 0.15;
+
+/** How to measure; everything may be left out. */
+export interface MeasureOptions {
+  /** A lab that is up; without one, one is brought up for this run and taken down after it. */
+  lab?: Lab;
+  /** The host to predict with; without one, this machine with assumed costs. */
+  host?: Host;
+  /** Folder for the record; null records nothing. */
+  folder?: string | null;
+  onProgress?: (progress: MeasureProgress) => void;
+  signal?: AbortSignal;
+}
+
+/**
+ * Runs an Experiment with real packets on this machine: registers the prediction, brings up the lab, sends, samples,
+ * drains, closes the account, and records.
+ *
+ * @throws {HostError} when this machine cannot express or run it, with the reason
+ * @throws {DOMException} named AbortError when the signal fires; everything is undone first
+ */
+export async function measure(experiment: Experiment, options: MeasureOptions = {}): Promise<Run> {
+  const { folder = runsFolder, onProgress = () => {}, signal } = options;
+  signal?.throwIfAborted();
+  const host = options.host ?? (await readHost());
+  const plan = planExperiment(experiment, host);
+  const prediction = predict(experiment, host);
+  const lock = await takeLock();
+  let lab = options.lab;
+  let name: string | undefined;
+  try {
+    doctor({ undo: true });
+    lab ??= Lab.open({ port: experiment.receiver.port });
+    name = runName(experiment.id);
+    const predictionSha256 = registerPrediction(folder, name, { experiment, host, plan, prediction });
+    const traffic = await runTraffic(lab, experiment, plan, onProgress, signal);
+    const run = finishedRun({ name, experiment, host, plan, prediction, predictionSha256 }, lab, traffic);
+    if (folder !== null) writeRun(folder, run);
+    return run;
+  } catch (error) {
+    if (name) withdrawPrediction(folder, name);
+    throw error;
+  } finally {
+    if (!options.lab) lab?.close();
+    await lock.release();
+  }
+}
+
+interface FinishedTraffic {
+  samples: Sample[];
+  window: Run['window'];
+  sockets: Run['sockets'];
+  otherCpuShare: number;
+}
+
+async function runTraffic(lab: Lab, experiment: Experiment, plan: Plan, onProgress: (progress: MeasureProgress) => void, signal: AbortSignal | undefined): Promise<FinishedTraffic> {
+  const { warmUpS, durationS } = experiment;
+  const totalS = warmUpS + durationS + tailS;
+  lab.steerTo(plan.receivePath === 'veth-rps' ? (plan.queues[0]?.cpu ?? null) : null);
+  const traffic = await Traffic.open(lab, senderConfig(experiment, plan), receiverConfig(experiment, plan, totalS));
+  const stop = () => traffic.kill();
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    const samples = [await traffic.sample()];
+    const window = { first: 0, last: 0 };
+    const outsiders = [process.pid, ...traffic.pids];
+    let ticksBefore = new Map<number, number>();
+    await traffic.send(totalS);
+    const startMs = performance.now();
+    for (let dueS = warmUpS; ; dueS = Math.min(dueS + sampleMs / 1000, warmUpS + durationS)) {
+      await until(startMs + dueS * 1000, signal);
+      samples.push(await traffic.sample());
+      if (window.first === 0) {
+        window.first = samples.length - 1;
+        ticksBefore = readProcessTicks(outsiders);
+      }
+      onProgress(progressOf(experiment, samples, (performance.now() - startMs) / 1000, totalS));
+      if (dueS >= warmUpS + durationS) break;
+    }
+    window.last = samples.length - 1;
+    const otherTicks = [...readProcessTicks(outsiders)].reduce((sum, [pid, ticks]) => sum + ticks - (ticksBefore.get(pid) ?? 0), 0);
+    await traffic.sent();
+    samples.push(await traffic.drained());
+    const sockets = await traffic.close();
+    signal?.throwIfAborted();
+    return { samples, window, sockets, otherCpuShare: otherTicks / 100 / durationS };
+  } catch (error) {
+    traffic.kill();
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+}
+
+async function until(atMs: number, signal: AbortSignal | undefined): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, atMs - performance.now())));
+  signal?.throwIfAborted();
+}
+
+function finishedRun(
+  registered: { name: string; experiment: Experiment; host: Host; plan: Plan; prediction: Outcome; predictionSha256: string },
+  lab: Lab,
+  { samples, window, sockets, otherCpuShare }: FinishedTraffic,
+): Run {
+  const outcome = measuredOutcome(registered.experiment, registered.host, registered.plan, samples, window, sockets);
+  outcome.notes.push(...registered.plan.deviations, ...lab.shortcomings);
+  return {
+    schema: 'million-packets/run/1',
+    ...registered,
+    recordedAt: new Date().toISOString(),
+    purpose: 'scored',
+    outcome,
+    samples,
+    window,
+    sockets,
+    facts: { ...readFacts(), otherCpuShare },
+    versions: versions(),
+    doubts: doubts(registered.experiment, outcome, otherCpuShare),
+  };
+}

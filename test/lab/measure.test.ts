@@ -1,0 +1,66 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { isAsRegistered, labObstacles, measure, parseExperiment, readRun, readRuns } from '../../src/index.js';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const mpps = path.join(root, 'dist/cli/mpps.js');
+const folder = mkdtempSync(path.join(os.tmpdir(), 'mpps-runs-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const obstacles = labObstacles();
+const gentle = parseExperiment({ id: 'gentle', sources: [{ offeredPps: 20_000, batchPackets: 16 }], durationS: 1, warmUpS: 0.3 });
+const namespaces = () => (existsSync('/run/netns') ? readdirSync('/run/netns').filter((name) => name.startsWith('mpps-')) : []);
+
+describe.skipIf(obstacles.length)(`measure in real namespaces${obstacles.length ? ` (skipped: ${obstacles.join('; ')})` : ''}`, () => {
+  it('closes the account of a gentle run, records it with its registered prediction, and leaves nothing behind', async () => {
+    const before = namespaces();
+    const seen: string[] = [];
+    const run = await measure(gentle, { folder, onProgress: ({ step }) => seen.push(step) });
+    expect(run.outcome.unaccountedPackets).toBe(0);
+    expect(run.outcome.offeredPackets).toBeGreaterThan(0);
+    expect(run.outcome.deliveredPackets! + Object.values(run.outcome.lossesPackets!).reduce((sum, packets) => sum + packets, 0)).toBe(run.outcome.offeredPackets);
+    expect(isAsRegistered(run)).toBe(true);
+    expect(readdirSync(folder)).toEqual([`${run.name}.json`]);
+    expect(readRun(path.join(folder, `${run.name}.json`))).toEqual(JSON.parse(JSON.stringify(run)));
+    expect(seen).toContain('measure');
+    expect(namespaces()).toEqual(before);
+  });
+
+  it('counts what a reader too slow for its load loses, at the socket buffer and nowhere else', async () => {
+    const run = await measure(
+      parseExperiment({ ...gentle, id: 'slow-reader', sources: [{ offeredPps: 40_000, batchPackets: 16 }], receiver: { workNs: 100_000 } }),
+      { folder: null },
+    );
+    const { offeredPackets = 0, lossesPackets = {}, unaccountedPackets } = run.outcome;
+    expect(unaccountedPackets).toBe(0);
+    // A reader that works 100 us on each packet cannot take more than 10 k of the 40 k, however slow the machine is today.
+    expect(lossesPackets.socketBuffer).toBeGreaterThan(offeredPackets / 2);
+    expect(run.sockets[0]?.dropped).toBe(lossesPackets.socketBuffer);
+    expect(run.outcome.bottleneck).toBe('reader');
+    expect(run.outcome.countersPps.InErrors).toBeCloseTo(run.outcome.countersPps.RcvbufErrors ?? -1, 6);
+  });
+
+  it('undoes everything when it is interrupted, and keeps no half record', async () => {
+    const before = namespaces();
+    const interrupt = new AbortController();
+    setTimeout(() => interrupt.abort(), 600);
+    await expect(measure(gentle, { folder, signal: interrupt.signal })).rejects.toMatchObject({ name: 'AbortError' });
+    expect(namespaces()).toEqual(before);
+    expect(readdirSync(folder).filter((name) => name.includes('pending'))).toEqual([]);
+  });
+
+  it('leaves no torn record after kill -9, and the doctor removes what was left', async () => {
+    const child = spawn(process.execPath, [mpps, 'measure', 'half-load', '--folder', folder], { stdio: 'ignore' });
+    while (!namespaces().some((name) => name.startsWith(`mpps-${child.pid}-`))) await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    child.kill('SIGKILL');
+    await new Promise((resolve) => child.once('exit', resolve));
+    expect(readRuns(folder).problems).toEqual([]);
+    const found = JSON.parse(execFileSync(process.execPath, [mpps, 'doctor', '--undo', '--json'], { encoding: 'utf8' })) as { leftovers: { name: string }[] };
+    expect(found.leftovers.filter(({ name }) => name.startsWith(`mpps-${child.pid}-`))).toHaveLength(2);
+    expect(namespaces().filter((name) => name.startsWith(`mpps-${child.pid}-`))).toEqual([]);
+  });
+});
