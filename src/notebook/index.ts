@@ -1,0 +1,11 @@
+/** What the cells of a lesson need around the model: charts, tables, sentences, progress, exercises, the stop button. */
+export { check } from './check.js';
+export { interruptSignal } from './interrupt-signal.js';
+export { markdown } from './markdown.js';
+export { type Progress, progress } from './progress.js';
+export { type ProgressState, progressLine } from './progress-line.js';
+export { show } from './show.js';
+export { table } from './table.js';
+export type { TableColumn, TableValue } from './table-column.js';
+export { tableHtml } from './table-html.js';
+export { tableText } from './table-text.js';

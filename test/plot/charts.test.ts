@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import {
+  altText,
+  packetPath,
+  ppsOverTime,
+  predictedVersusMeasured,
+  predictedVersusMeasuredScatter,
+  publishedVersusPredicted,
+  whereThePacketsWent,
+} from '../../src/plot/index.js';
+import { requirePicture } from './require-picture.js';
+import { lossRows, measuredRows, pathStages, publishedRows, timeSeries } from './rows.js';
+
+const hostile = `<script>alert("1")</script> & ']]>`;
+const rename = <Row extends { title: string }>(rows: readonly Row[]) => rows.map((row) => ({ ...row, title: hostile }));
+
+const charts = [
+  {
+    name: 'published-versus-predicted',
+    draw: () => publishedVersusPredicted(publishedRows),
+    hostile: () => publishedVersusPredicted(rename(publishedRows)),
+    texts: ['k packets per second', 'published', 'predicted, held out', 'range printed', '367 k', '≤ 1,000 k', '−1.6 %'],
+  },
+  {
+    name: 'predicted-versus-measured',
+    draw: () => predictedVersusMeasured(measuredRows),
+    hostile: () => predictedVersusMeasured(rename(measuredRows)),
+    texts: ['k packets per second', 'prediction interval', 'median of runs', 'no run', '46.9 k'],
+  },
+  {
+    name: 'predicted-versus-measured-scatter',
+    draw: () => predictedVersusMeasuredScatter(measuredRows),
+    hostile: () => predictedVersusMeasuredScatter(rename(measuredRows)),
+    texts: ['predicted, k packets per second', 'measured, k packets per second', 'within 10 %', 'Two addresses'],
+  },
+  {
+    name: 'where-the-packets-went',
+    draw: () => whereThePacketsWent(lossRows),
+    hostile: () => whereThePacketsWent(rename(lossRows)),
+    texts: ['share of packets offered, %', 'socket buffer full', 'RX ring full', 'unaccounted', '90 %', '<0.1 %', '−0.1 %'],
+  },
+  {
+    name: 'where-the-packets-went-pps',
+    draw: () => whereThePacketsWent(lossRows, { unit: 'pps' }),
+    hostile: () => whereThePacketsWent(rename(lossRows), { unit: 'pps' }),
+    texts: ['k packets per second offered', '731 k'],
+  },
+  {
+    name: 'pps-over-time',
+    draw: () => ppsOverTime(timeSeries),
+    hostile: () => ppsOverTime(timeSeries.map((series) => ({ ...series, label: hostile }))),
+    texts: ['time since start, s', 'k packets per second', 'measured window', 'Two threads on one socket'],
+  },
+  {
+    name: 'packet-path',
+    draw: () => packetPath(pathStages),
+    hostile: () => packetPath(pathStages.map((stage) => ({ ...stage, name: hostile, counter: hostile }))),
+    texts: ['RX ring', 'rx_nodesc_drop_cnt', '−443 k lost', 'can 14,881 k'],
+  },
+];
+
+for (const chart of charts) {
+  test(`${chart.name} looks as it did`, async () => {
+    const svgText = chart.draw();
+    requirePicture(svgText, chart.texts);
+    expect(chart.draw()).toBe(svgText);
+    await expect(svgText).toMatchFileSnapshot(`output/${chart.name}.svg`);
+  });
+
+  test(`${chart.name} writes hostile titles as text`, () => {
+    const svgText = chart.hostile();
+    requirePicture(svgText, []);
+    expect(altText(svgText)).toContain(hostile);
+  });
+}
