@@ -1,0 +1,21 @@
+import { doctor as examine, labObstacles } from '../../lab/index.js';
+import type { Command } from '../command.js';
+
+export const doctor: Command = {
+  usage: '',
+  summary: 'what dead runs left on this machine, and what keeps it from measuring',
+  help: 'mpps doctor --undo\nLists what was left behind; with --undo it is taken back.',
+  flags: { undo: { value: true, text: 'take back what was left' } },
+  positionals: [],
+  async run({ flags, json, print }) {
+    const undo = flags.undo === true;
+    const leftovers = examine({ undo });
+    const obstacles = labObstacles();
+    if (json) print(JSON.stringify({ leftovers, undone: undo, obstacles }));
+    else {
+      const list = leftovers.map(({ kind, name }) => `${undo ? 'removed' : 'left behind'}: ${kind} ${name}`);
+      print([...(list.length ? list : ['nothing was left behind']), ...(obstacles.length ? obstacles : ['this machine can measure'])].join('\n'));
+    }
+    return 0;
+  },
+};

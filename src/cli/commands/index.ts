@@ -1,0 +1,13 @@
+import type { Command } from '../command.js';
+import { article } from './article.js';
+import { calibrate } from './calibrate.js';
+import { doctor } from './doctor.js';
+import { explain } from './explain.js';
+import { lab } from './lab.js';
+import { measure } from './measure.js';
+import { predict } from './predict.js';
+import { report } from './report.js';
+import { start } from './start.js';
+
+/** Every command of mpps, in the order of the help. */
+export const commands: Record<string, Command> = { start, article, predict, explain, measure, calibrate, report, lab, doctor };

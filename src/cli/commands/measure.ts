@@ -1,0 +1,35 @@
+import path from 'node:path';
+import { measure as measureExperiment, thisHost } from '../../lab/index.js';
+import { progressLine } from '../../native/progress-line.js';
+import { runsFolder } from '../../records/read-runs.js';
+import type { Command } from '../command.js';
+import { exitCodes } from '../exit-code.js';
+import { findExperiment } from '../find-experiment.js';
+import { printRun } from '../print-run.js';
+import { statusLine } from '../status-line.js';
+
+export const measure: Command = {
+  usage: 'ID|FILE',
+  summary: 'run an experiment with real packets on this machine, and record it',
+  help: 'mpps measure pinned\nThe prediction is registered before the first packet. The record goes to data/runs/.',
+  flags: { folder: { value: 'FOLDER', text: 'where the record goes (default data/runs)' } },
+  positionals: ['ID|FILE'],
+  async run({ positionals: [name = ''], flags, json, signal, print, say }) {
+    const experiment = findExperiment(name);
+    const folder = typeof flags.folder === 'string' ? path.resolve(flags.folder) : runsFolder;
+    const status = statusLine();
+    const run = await measureExperiment(experiment, {
+      host: await thisHost(),
+      folder,
+      signal,
+      onProgress: ({ step, elapsedS, totalS, deliveredPps, deliveredBytesPerSecond }) =>
+        status.update(`${experiment.id}: ${step} ${elapsedS.toFixed(1)} of ${totalS.toFixed(1)} s  ${progressLine(deliveredPps, deliveredBytesPerSecond)}`),
+    });
+    status.clear();
+    const file = path.join(folder, `${run.name}.json`);
+    if (json) print(JSON.stringify({ ...run, file }));
+    else print(`${printRun(run)}\nrecorded in ${path.relative(process.cwd(), file)}`);
+    for (const doubt of run.doubts) say(`mpps: doubt: ${doubt}`);
+    return run.doubts.some((doubt) => /does not close|nothing was sent/.test(doubt)) ? exitCodes.notTrusted : exitCodes.done;
+  },
+};

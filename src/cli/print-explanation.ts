@@ -1,0 +1,22 @@
+import type { Explanation } from '../model/index.js';
+import { tableText } from '../notebook/table-text.js';
+import { formatError, formatKpps, formatPercent } from '../plot/index.js';
+import { lossesText } from './losses-text.js';
+
+/** An explanation for a terminal. */
+export function printExplanation({ experiment, host, sentence, stages, changes, lossesPps, deliveredPps }: Explanation): string {
+  const lost = Object.values(lossesPps).reduce((sum, pps) => sum + pps, 0);
+  const loads = tableText(stages, [
+    { label: 'stage', value: 'stage' },
+    { label: 'utilization', value: ({ utilization }) => formatPercent(utilization) },
+    { label: 'slack', value: ({ slack }) => formatPercent(slack) },
+  ]);
+  const next = changes.length
+    ? tableText(changes, [
+        { label: 'change one thing', value: 'change' },
+        { label: 'k pps', value: ({ predictedPps }) => formatKpps(predictedPps) },
+        { label: 'gain', value: ({ gain }) => formatError(gain) },
+      ])
+    : 'no single change that the model knows of would help';
+  return `${experiment} on ${host}: ${sentence}\nlost: ${lossesText(lossesPps, deliveredPps + lost)}\n\n${loads}\n\n${next}`;
+}

@@ -1,0 +1,96 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const program = path.resolve(import.meta.dirname, '../../dist/cli/mpps.js');
+const folder = mkdtempSync(path.join(os.tmpdir(), 'mpps-cli-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function mpps(...argv: string[]): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync(process.execPath, [program, ...argv], { encoding: 'utf8' });
+}
+
+function file(name: string, text: string): string {
+  const target = path.join(folder, name);
+  writeFileSync(target, text);
+  return target;
+}
+
+const articleIds = [
+  'naive', 'pinned', 'two-senders-one-ip', 'place-same-node', 'place-same-cpu', 'place-ht-sibling', 'place-other-node', 'two-ips',
+  'many-queues-one-reader', 'two-threads-one-socket', 'reuseport-four', 'aligned-four', 'aligned-other-node',
+];
+
+describe('mpps article --json', () => {
+  it('lists all thirteen configurations with published and predicted figures', () => {
+    const { status, stdout } = mpps('article', '--json');
+    const { rows, figures } = JSON.parse(stdout) as { rows: { id: string; publishedPps: number; predictedPps: number; error: number }[]; figures: unknown };
+    expect(status).toBe(0);
+    expect(rows.map(({ id }) => id).sort()).toEqual([...articleIds].sort());
+    for (const { publishedPps, predictedPps, error } of rows) expect(error).toBeCloseTo(predictedPps / publishedPps - 1, 12);
+    expect(figures).toBeDefined();
+  });
+});
+
+describe('mpps predict', () => {
+  it('prints one Outcome whose account closes', () => {
+    const { status, stdout } = mpps('predict', 'pinned', '--json');
+    const outcome = JSON.parse(stdout) as { offeredPps: number; deliveredPps: number; lossesPps: Record<string, number> };
+    expect(status).toBe(0);
+    expect(outcome.deliveredPps + Object.values(outcome.lossesPps).reduce((sum, pps) => sum + pps, 0)).toBeCloseTo(outcome.offeredPps, 3);
+  });
+
+  it('reads an experiment from a file', () => {
+    const { status, stdout } = mpps('predict', file('mine.json', '{"id":"mine","sources":[{"offeredPps":1000}]}'), '--json');
+    expect([status, (JSON.parse(stdout) as { deliveredPps: number }).deliveredPps]).toEqual([0, expect.closeTo(1000, 3)]);
+  });
+});
+
+describe('wrong input gives one line on standard error, nothing on standard output, and exit code 2', () => {
+  it.each([
+    ['an unknown command', ['mesure'], /command must be one of .*got mesure/],
+    ['an unknown id', ['predict', 'pined'], /must be a JSON file or one of .*pinned.*got pined/],
+    ['an unknown flag', ['predict', 'pinned', '--hots', 'this'], /Unknown option '--hots'/],
+    ['a missing argument', ['predict'], /arguments must be ID\|FILE, got none/],
+    ['an unknown key', ['predict', file('key.json', '{"id":"x","sources":[{"bacth":1}]}')], /key\.json: sources\[0\]\.bacth is not a known field/],
+    ['a negative batch', ['predict', file('batch.json', '{"id":"x","sources":[{"batchPackets":-1}]}')], /batchPackets must be >= 1, got -1/],
+    ['port 70000', ['measure', file('port.json', '{"id":"x","receiver":{"port":70000}}')], /receiver\.port must be <= 65535, got 70000/],
+    ['a torn file', ['predict', file('torn.json', '{"id":')], /torn\.json: file must be whole JSON/],
+    ['a broken host', ['predict', 'pinned', '--host', file('host.json', '{"name":"x"}')], /host\.json: .* must be given/],
+    ['rounds that are no number', ['start', '--rounds', 'many'], /--rounds must be a positive integer, got many/],
+    ['a wrong action', ['lab', 'sideways'], /action must be up, down or status, got sideways/],
+  ])('%s', (_, argv, message) => {
+    const { status, stdout, stderr } = mpps(...argv);
+    expect(stderr).toMatch(message);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect([status, stdout]).toEqual([2, '']);
+  });
+});
+
+it('a CPU that this machine does not have is refused with exit code 3', () => {
+  const cpu = file('cpu.json', '{"id":"x","receiver":{"placements":[{"cpu":4095}]}}');
+  const { status, stderr } = mpps('predict', cpu, '--host', 'this');
+  expect([status, stderr.trim().split('\n').length]).toEqual([3, 1]);
+  expect(stderr).toMatch(/4095/);
+});
+
+describe('mpps report', () => {
+  it('skips a broken record with one line and still writes the page', () => {
+    const runs = mkdtempSync(path.join(folder, 'runs-'));
+    writeFileSync(path.join(runs, 'torn.json'), '{"schema":"million-packets/run/1"');
+    const page = path.join(folder, 'report.html');
+    const { status, stderr } = mpps('report', '--folder', runs, '--out', page);
+    expect([status, stderr]).toEqual([0, expect.stringMatching(/^mpps: skipped: torn\.json: file must be whole JSON.*\n$/)]);
+  });
+});
+
+describe('every command has --help', () => {
+  it.each(['start', 'article', 'predict', 'explain', 'measure', 'calibrate', 'report', 'lab', 'doctor'])('%s', (name) => {
+    const { status, stdout, stderr } = mpps(name, '--help');
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toContain(`mpps ${name}`);
+    expect(stdout).toContain('--json');
+  });
+});
