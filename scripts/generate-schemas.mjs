@@ -35,7 +35,10 @@ if (process.argv[1] === import.meta.filename) {
   for (const [file, text] of Object.entries(generateSchemas())) {
     const target = path.join(root, file);
     if (process.argv.includes('--check')) {
-      if (readFileSync(target, 'utf8') !== text) { stale++; console.error(`${file} is stale: node scripts/generate-schemas.mjs`); }
+      if (readFileSync(target, 'utf8') !== text) {
+        stale++;
+        console.error(`${file} is stale: node scripts/generate-schemas.mjs`);
+      }
     } else writeFileSync(target, text);
   }
   process.exit(stale ? 1 : 0);

@@ -3,7 +3,7 @@
 // except through the system's package manager.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import readline from 'node:readline/promises';
 
@@ -51,7 +51,11 @@ function installPackages() {
   say('installing npm packages (npm ci)');
   // Install scripts would only compile what the packages bring ready-made.
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const { status, error } = spawnSync(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  const { status, error } = spawnSync(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
   if (status !== 0) {
     console.error(`prepare: npm ci failed${error ? ` (${error.message})` : ''}; its own message is above`);
     process.exit(1);
@@ -67,11 +71,19 @@ async function installPrograms(purposes) {
   const install = ['apt-get', 'install', '-y', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300', ...packages];
   const byHand = `missing ${absent.map(({ program }) => [program].flat()[0]).join(', ')}; run: sudo apt-get update && sudo ${install.slice(0, 4).join(' ')} ${packages.join(' ')}`;
   if (!isInstalled('apt-get')) return [byHand.replace(/; run: .*/, `; install the equivalent of the Debian packages ${packages.join(' ')}`)];
-  const elevate = process.getuid() === 0 ? [] : isInstalled('sudo') && (await agreed(`Install the Debian packages ${packages.join(' ')} with sudo?`)) ? ['sudo'] : null;
+  const elevate =
+    process.getuid() === 0
+      ? []
+      : isInstalled('sudo') && (await agreed(`Install the Debian packages ${packages.join(' ')} with sudo?`))
+        ? ['sudo']
+        : null;
   if (!elevate) return [byHand];
   say(`installing Debian packages ${packages.join(' ')}`);
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const argv of [['apt-get', 'update', '-qq'], [...install, '-qq']]) {
+  for (const argv of [
+    ['apt-get', 'update', '-qq'],
+    [...install, '-qq'],
+  ]) {
     const [program, ...rest] = [...elevate, ...argv];
     const { status } = spawnSync(program, rest, { env: environment, stdio: ['inherit', 'ignore', 2] });
     if (status !== 0) return [`${argv.slice(0, 2).join(' ')} failed; ${byHand}`];
@@ -101,7 +113,10 @@ function compileTypeScript() {
   say('compiling TypeScript');
   rmSync(path.join(root, 'dist'), { recursive: true, force: true });
   // Not .bin/tsc: tslab's own compiler claims that name.
-  const { status } = spawnSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', root], { cwd: root, stdio: ['ignore', 2, 2] });
+  const { status } = spawnSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', root], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
   if (status !== 0) {
     console.error('prepare: TypeScript did not compile; its messages are above');
     process.exit(1);

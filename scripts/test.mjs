@@ -26,7 +26,14 @@ for (const [name, check] of Object.entries(checks)) {
 const report = path.join(root, '.mpps/vitest.json');
 mkdirSync(path.dirname(report), { recursive: true });
 rmSync(report, { force: true });
-const green = node('node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2));
+const green = node(
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${report}`,
+  ...process.argv.slice(2),
+);
 try {
   const results = JSON.parse(readFileSync(report, 'utf8'));
   passed += results.numPassedTests;

@@ -1,10 +1,10 @@
 /** Everything that notebooks and scripts use; importing it never loads the native addon. */
 export * from './experiment/index.js';
 export { readHost } from './host/read-host.js';
-export { calibrate, type CalibrateOptions } from './lab/calibrate.js';
+export { type CalibrateOptions, calibrate } from './lab/calibrate.js';
 export { thisHost } from './lab/host-file.js';
 export { labObstacles } from './lab/lab-obstacles.js';
-export { measure, type MeasureOptions } from './lab/measure.js';
+export { type MeasureOptions, measure } from './lab/measure.js';
 export type { MeasureProgress } from './lab/progress.js';
 export { articleTable, compare, explain, plan, predict } from './model/index.js';
 export { article } from './records/article.js';

@@ -27,7 +27,11 @@ interface Import {
 const imports: Import[] = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts') && name.includes(path.sep))
   .flatMap((file) =>
-    [...readFileSync(path.join(source, file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, from = '']) => ({ file, room: file.split(path.sep)[0] ?? '', from })),
+    [...readFileSync(path.join(source, file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, from = '']) => ({
+      file,
+      room: file.split(path.sep)[0] ?? '',
+      from,
+    })),
   );
 
 describe('the tree', () => {

@@ -28,7 +28,9 @@ export async function mpps(argv: readonly string[]): Promise<number> {
       options: {
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
-        ...Object.fromEntries(Object.entries(command.flags).map(([flag, { value }]) => [flag, { type: value === true ? ('boolean' as const) : ('string' as const) }])),
+        ...Object.fromEntries(
+          Object.entries(command.flags).map(([flag, { value }]) => [flag, { type: value === true ? ('boolean' as const) : ('string' as const) }]),
+        ),
       },
     });
     if (values.help) {
@@ -36,7 +38,9 @@ export async function mpps(argv: readonly string[]): Promise<number> {
       return exitCodes.done;
     }
     if (positionals.length !== command.positionals.length) {
-      throw new InputError(`mpps ${name}: arguments must be ${command.usage || 'none'}, got ${positionals.join(' ') || 'none'}; see mpps ${name} --help`);
+      throw new InputError(
+        `mpps ${name}: arguments must be ${command.usage || 'none'}, got ${positionals.join(' ') || 'none'}; see mpps ${name} --help`,
+      );
     }
     return await command.run({
       positionals,
@@ -49,7 +53,9 @@ export async function mpps(argv: readonly string[]): Promise<number> {
   } catch (error) {
     const code = exitCodeOf(error);
     const text = error instanceof Error ? error.message : String(error);
-    process.stderr.write(code === exitCodes.failed && process.env.MPPS_DEBUG ? `${(error as Error).stack}\n` : `mpps: ${text.replace(/^mpps: /, '')}\n`);
+    process.stderr.write(
+      code === exitCodes.failed && process.env.MPPS_DEBUG ? `${(error as Error).stack}\n` : `mpps: ${text.replace(/^mpps: /, '')}\n`,
+    );
     return code;
   } finally {
     process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);

@@ -1,15 +1,5 @@
 /** Where a packet can die, in the order in which it meets the places. */
-export type LossPlace =
-  | 'sendBuffer'
-  | 'qdisc'
-  | 'nicRing'
-  | 'backlog'
-  | 'firewall'
-  | 'noPort'
-  | 'checksum'
-  | 'memory'
-  | 'socketBuffer'
-  | 'inFlight';
+export type LossPlace = 'sendBuffer' | 'qdisc' | 'nicRing' | 'backlog' | 'firewall' | 'noPort' | 'checksum' | 'memory' | 'socketBuffer' | 'inFlight';
 
 /** Losses by place; a place that is missing was not observed, a zero was. */
 export type Losses = { [place in LossPlace]?: number };

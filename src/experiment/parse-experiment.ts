@@ -38,7 +38,8 @@ export function parseExperiment(value: unknown, where = 'experiment'): Experimen
     if (!/^\d+$/.test(queue) || Number(queue) >= nic.queues) fail('nic.queueCpus', `keyed by queues below ${nic.queues}`, queue);
   }
   for (const [address, socket] of Object.entries(receiver.observedSockets)) {
-    if (socket >= receiver.placements.length) fail(`receiver.observedSockets["${address}"]`, `below the number of threads (${receiver.placements.length})`, socket);
+    if (socket >= receiver.placements.length)
+      fail(`receiver.observedSockets["${address}"]`, `below the number of threads (${receiver.placements.length})`, socket);
   }
   return experiment;
 }

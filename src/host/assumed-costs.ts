@@ -1,6 +1,12 @@
 import type { Cost, CostName } from '../experiment/index.js';
 
-const assumed = (value: number, factor: number, source: string): Cost => ({ value, low: value / factor, high: value * factor, origin: 'assumed', source });
+const assumed = (value: number, factor: number, source: string): Cost => ({
+  value,
+  low: value / factor,
+  high: value * factor,
+  origin: 'assumed',
+  source,
+});
 const literature = (value: number, low: number, high: number, source: string): Cost => ({ value, low, high, origin: 'literature', source });
 
 /**

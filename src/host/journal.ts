@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { writeWhole } from '../records/write-whole.js';
 import { isAlive, type ProcessOwner, processOwner } from './process-owner.js';
 import { undoChange } from './undo-change.js';
-import { writeWhole } from '../records/write-whole.js';
 
 /** A change to the host that can be taken back; the name is the network namespace that was made. */
 export interface Change {

@@ -1,6 +1,20 @@
 const columns = [
-  'rxBytes', 'rxPackets', 'rxErrors', 'rxDropped', 'rxFifo', 'rxFrame', 'rxCompressed', 'rxMulticast',
-  'txBytes', 'txPackets', 'txErrors', 'txDropped', 'txFifo', 'txCollisions', 'txCarrier', 'txCompressed',
+  'rxBytes',
+  'rxPackets',
+  'rxErrors',
+  'rxDropped',
+  'rxFifo',
+  'rxFrame',
+  'rxCompressed',
+  'rxMulticast',
+  'txBytes',
+  'txPackets',
+  'txErrors',
+  'txDropped',
+  'txFifo',
+  'txCollisions',
+  'txCarrier',
+  'txCompressed',
 ];
 
 /**
@@ -12,6 +26,10 @@ const columns = [
 export function parseNetDev(text: string, device: string): Record<string, number> {
   const line = text.split('\n').find((candidate) => candidate.trimStart().startsWith(`${device}:`));
   if (!line) throw new RangeError(`parseNetDev: device must be in the text, got ${device}`);
-  const values = line.slice(line.indexOf(':') + 1).trim().split(/\s+/).map(Number);
+  const values = line
+    .slice(line.indexOf(':') + 1)
+    .trim()
+    .split(/\s+/)
+    .map(Number);
   return Object.fromEntries(columns.map((name, index) => [name, values[index] ?? 0]));
 }

@@ -10,7 +10,8 @@ export function parseSnmp(text: string, protocols: readonly string[]): Record<st
   const counters: Record<string, number> = {};
   for (const protocol of protocols) {
     const [names, values] = lines.filter((line) => line.startsWith(`${protocol}: `)).map((line) => line.split(/\s+/).slice(1));
-    if (!names || !values || names.length !== values.length) throw new RangeError(`parseSnmp: text must hold ${protocol}, got ${JSON.stringify(text.slice(0, 40))}`);
+    if (!names || !values || names.length !== values.length)
+      throw new RangeError(`parseSnmp: text must hold ${protocol}, got ${JSON.stringify(text.slice(0, 40))}`);
     for (const [index, name] of names.entries()) counters[`${protocol}.${name}`] = Number(values[index]);
   }
   return counters;

@@ -19,8 +19,12 @@ export function parseSoftnetStat(text: string): SoftnetRow[] {
     .trim()
     .split('\n')
     .map((line, row) => {
-      const columns = line.trim().split(/\s+/).map((column) => Number.parseInt(column, 16));
-      if (columns.length < 9 || columns.some(Number.isNaN)) throw new RangeError(`parseSoftnetStat: row must have at least 9 hexadecimal columns, got ${JSON.stringify(line)}`);
+      const columns = line
+        .trim()
+        .split(/\s+/)
+        .map((column) => Number.parseInt(column, 16));
+      if (columns.length < 9 || columns.some(Number.isNaN))
+        throw new RangeError(`parseSoftnetStat: row must have at least 9 hexadecimal columns, got ${JSON.stringify(line)}`);
       const [processed = 0, dropped = 0, timeSqueeze = 0] = columns;
       return { cpu: columns[12] ?? row, processed, dropped, timeSqueeze, receivedRps: columns[9] ?? 0 };
     });

@@ -28,8 +28,17 @@ export function readFacts(): Record<string, string | number | null> {
     simultaneousMultithreading: text('/sys/devices/system/cpu/smt/active'),
     governor: text('/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor'),
     ...Object.fromEntries(
-      ['net.core.rmem_default', 'net.core.rmem_max', 'net.core.wmem_default', 'net.core.netdev_max_backlog', 'net.core.netdev_budget',
-        'net.core.netdev_budget_usecs', 'net.core.dev_weight', 'net.core.busy_read', 'kernel.sched_base_slice_ns'].map((name) => [name, sysctl(name)]),
+      [
+        'net.core.rmem_default',
+        'net.core.rmem_max',
+        'net.core.wmem_default',
+        'net.core.netdev_max_backlog',
+        'net.core.netdev_budget',
+        'net.core.netdev_budget_usecs',
+        'net.core.dev_weight',
+        'net.core.busy_read',
+        'kernel.sched_base_slice_ns',
+      ].map((name) => [name, sysctl(name)]),
     ),
   };
 }

@@ -14,7 +14,9 @@ export function readTopology(sys = '/sys'): Cpu[] {
   const nodeFolder = path.join(sys, 'devices/system/node');
   const nodes = existsSync(nodeFolder) ? readdirSync(nodeFolder).filter((name) => /^node\d+$/.test(name)) : [];
   const nodeOfCpu = new Map(
-    nodes.flatMap((name) => parseCpuList(readFileSync(path.join(nodeFolder, name, 'cpulist'), 'utf8')).map((cpu) => [cpu, Number(name.slice(4))] as const)),
+    nodes.flatMap((name) =>
+      parseCpuList(readFileSync(path.join(nodeFolder, name, 'cpulist'), 'utf8')).map((cpu) => [cpu, Number(name.slice(4))] as const),
+    ),
   );
   const cores = new Map<string, number>();
   return parseCpuList(readFileSync(path.join(cpuFolder, 'online'), 'utf8')).map((cpu) => {

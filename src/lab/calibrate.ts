@@ -1,5 +1,5 @@
 import { mean, median, sampleStandardDeviation } from 'simple-statistics';
-import { HostError, type Cpu, type Host } from '../experiment/index.js';
+import { type Cpu, type Host, HostError } from '../experiment/index.js';
 import { readHost } from '../host/index.js';
 import { doctor } from './doctor.js';
 import { identifyCosts, type MicroReadings } from './identify-costs.js';
@@ -33,7 +33,8 @@ export async function calibrate(lab?: Lab, { rounds = 5, onProgress = () => {}, 
   let own: Lab | undefined;
   try {
     doctor({ undo: true });
-    const place = lab ?? (own = Lab.open());
+    if (!lab) own = Lab.open();
+    const place = (lab ?? own) as Lab;
     place.steerTo(null);
     for (let round = 0; round < rounds; round++) {
       for (const [index, name] of names.entries()) {

@@ -15,6 +15,15 @@ export function cpuShares(before: KernelCounters['cpuTicks'], after: KernelCount
     };
     const total = Object.values(ticks).reduce((sum, value) => sum + value, 0) || 1;
     const share = (value: number) => value / total;
-    return [{ cpu: late.cpu, softirq: share(ticks.softirq), system: share(ticks.system), user: share(ticks.user), steal: share(ticks.steal), idle: share(ticks.idle) }];
+    return [
+      {
+        cpu: late.cpu,
+        softirq: share(ticks.softirq),
+        system: share(ticks.system),
+        user: share(ticks.user),
+        steal: share(ticks.steal),
+        idle: share(ticks.idle),
+      },
+    ];
   });
 }

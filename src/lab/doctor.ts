@@ -8,7 +8,9 @@ function orphans(): Change[] {
   return readdirSync('/run/netns').flatMap((name) => {
     const [, pid, startTicks] = /^mpps-(\d+)-([0-9a-z]+)-\d+-(?:sender|receiver)$/.exec(name) ?? [];
     const owned = Journal.all(journalFolder).some(({ changes }) => changes.some((change) => change.name === name));
-    return pid && startTicks && !owned && !isAlive({ pid: Number(pid), startTicks: Number.parseInt(startTicks, 36) }) ? [{ kind: 'namespace', name }] : [];
+    return pid && startTicks && !owned && !isAlive({ pid: Number(pid), startTicks: Number.parseInt(startTicks, 36) })
+      ? [{ kind: 'namespace', name }]
+      : [];
   });
 }
 

@@ -20,9 +20,18 @@ export function identifyCosts(readings: MicroReadings): Partial<Record<CostName,
   if (rounds === 0) throw new RangeError('identifyCosts: readings must hold at least one round, got 0');
   const cost = (source: string, ofRound: (at: (name: MicroRunName) => MicroReading) => number): Cost => {
     const values = Array.from({ length: rounds }, (_, round) =>
-      Math.max(0, ofRound((name) => readings[name][round] as MicroReading)),
+      Math.max(
+        0,
+        ofRound((name) => readings[name][round] as MicroReading),
+      ),
     );
-    return { value: median(values), low: min(values), high: max(values), origin: 'calibration', source: `${source}; median and range of ${rounds} rounds` };
+    return {
+      value: median(values),
+      low: min(values),
+      high: max(values),
+      origin: 'calibration',
+      source: `${source}; median and range of ${rounds} rounds`,
+    };
   };
   const read = (reading: MicroReading) => reading.readNs ?? Number.NaN;
   const handOver = (at: (name: MicroRunName) => MicroReading) => Math.max(0, read(at('enqueue')) - read(at('enqueueSameCpu')));
@@ -31,8 +40,9 @@ export function identifyCosts(readings: MicroReadings): Partial<Record<CostName,
   return {
     sendNs: cost('sendmmsg to an interface that is down', (at) => at('send').sendCallNs),
     softirqNs: cost('sendmmsg into a socket with room, less sendNs', (at) => at('enqueue').sendCallNs - at('send').sendCallNs),
-    softirqDropRatio: cost('sendmmsg to a full socket, less sendNs, over softirqNs', (at) =>
-      (at('drop').sendCallNs - at('send').sendCallNs) / (at('enqueue').sendCallNs - at('send').sendCallNs),
+    softirqDropRatio: cost(
+      'sendmmsg to a full socket, less sendNs, over softirqNs',
+      (at) => (at('drop').sendCallNs - at('send').sendCallNs) / (at('enqueue').sendCallNs - at('send').sendCallNs),
     ),
     readNs: cost('CPU time of recvmmsg on the CPU that queued the packets', (at) => read(at('enqueueSameCpu'))),
     handOverNs: cost('CPU time of recvmmsg on another CPU, less readNs', handOver),

@@ -9,8 +9,11 @@ export function labObstacles(): string[] {
   if (os.platform() !== 'linux') return [`measuring needs Linux, this is ${os.platform()}; lessons replay recorded runs`];
   const obstacles: string[] = [];
   const effective = BigInt(`0x${/^CapEff:\s*([0-9a-f]+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0'}`);
-  const lacking = Object.entries(needed).filter(([, bit]) => !((effective >> BigInt(bit)) & 1n)).map(([name]) => name);
+  const lacking = Object.entries(needed)
+    .filter(([, bit]) => !((effective >> BigInt(bit)) & 1n))
+    .map(([name]) => name);
   if (lacking.length) obstacles.push(`network namespaces need ${lacking.join(' and ')}; run the command as root, for example with sudo`);
-  if (!['/usr/sbin/ip', '/sbin/ip', '/usr/bin/ip', '/bin/ip'].some((file) => existsSync(file))) obstacles.push('the program ip is missing; Debian: apt-get install iproute2');
+  if (!['/usr/sbin/ip', '/sbin/ip', '/usr/bin/ip', '/bin/ip'].some((file) => existsSync(file)))
+    obstacles.push('the program ip is missing; Debian: apt-get install iproute2');
   return obstacles;
 }

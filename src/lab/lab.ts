@@ -73,22 +73,46 @@ export class Lab {
       // Neighbour discovery would send packets of its own, which no account expects.
       for (const scope of ['all', 'default']) writeInside(namespace, `/proc/sys/net/ipv6/conf/${scope}/disable_ipv6`, '1');
     }
-    runCommand(['ip', 'link', 'add', 'eth2', 'address', macs.receiver, 'netns', receiver, 'type', 'veth', 'peer', 'name', 'eth3', 'address', macs.sender, 'netns', sender]);
+    runCommand([
+      'ip',
+      'link',
+      'add',
+      'eth2',
+      'address',
+      macs.receiver,
+      'netns',
+      receiver,
+      'type',
+      'veth',
+      'peer',
+      'name',
+      'eth3',
+      'address',
+      macs.sender,
+      'netns',
+      sender,
+    ]);
     // A sink: its far end stays down, so packets die before the wire and only the cost of sending is left.
     runCommand(['ip', '-n', sender, 'link', 'add', 'sink0', 'type', 'veth', 'peer', 'name', 'sink1']);
-    runCommand(['ip', '-n', sender, '-batch', '-'], [
-      `address add ${senderAddress}/24 dev eth3`,
-      `address add ${sinkNetwork}.30/24 dev sink0`,
-      ...['lo', 'eth3', 'sink0'].map((device) => `link set ${device} up`),
-      // Fixed neighbours: no address resolution inside a run.
-      ...receiverAddresses.map((address) => `neighbour replace ${address} lladdr ${macs.receiver} nud permanent dev eth3`),
-      `neighbour replace ${Lab.sinkAddress} lladdr ${macs.receiver} nud permanent dev sink0`,
-    ].join('\n'));
-    runCommand(['ip', '-n', receiver, '-batch', '-'], [
-      ...receiverAddresses.map((address) => `address add ${address}/24 dev eth2`),
-      ...['lo', 'eth2'].map((device) => `link set ${device} up`),
-      `neighbour replace ${senderAddress} lladdr ${macs.sender} nud permanent dev eth2`,
-    ].join('\n'));
+    runCommand(
+      ['ip', '-n', sender, '-batch', '-'],
+      [
+        `address add ${senderAddress}/24 dev eth3`,
+        `address add ${sinkNetwork}.30/24 dev sink0`,
+        ...['lo', 'eth3', 'sink0'].map((device) => `link set ${device} up`),
+        // Fixed neighbours: no address resolution inside a run.
+        ...receiverAddresses.map((address) => `neighbour replace ${address} lladdr ${macs.receiver} nud permanent dev eth3`),
+        `neighbour replace ${Lab.sinkAddress} lladdr ${macs.receiver} nud permanent dev sink0`,
+      ].join('\n'),
+    );
+    runCommand(
+      ['ip', '-n', receiver, '-batch', '-'],
+      [
+        ...receiverAddresses.map((address) => `address add ${address}/24 dev eth2`),
+        ...['lo', 'eth2'].map((device) => `link set ${device} up`),
+        `neighbour replace ${senderAddress} lladdr ${macs.sender} nud permanent dev eth2`,
+      ].join('\n'),
+    );
   }
 
   /** An address that can be sent to and never arrives anywhere. */
@@ -131,7 +155,7 @@ function writeInside(namespace: string, file: string, text: string): void {
 
 /** Kernel CPU masks are 32-bit words in hexadecimal, the highest first. */
 function cpuMask(cpu: number): string {
-  return [(1 << cpu % 32) >>> 0, ...Array.from({ length: Math.floor(cpu / 32) }, () => 0)].map((word) => word.toString(16)).join(',');
+  return [(1 << (cpu % 32)) >>> 0, ...Array.from({ length: Math.floor(cpu / 32) }, () => 0)].map((word) => word.toString(16)).join(',');
 }
 
 /** Labs of this checkout that were left standing on purpose. */

@@ -11,7 +11,7 @@ import { Lab } from './lab.js';
 import { takeLock } from './lock.js';
 import { measuredOutcome } from './measured-outcome.js';
 import { receiverConfig, senderConfig } from './native-config.js';
-import { progressOf, type MeasureProgress } from './progress.js';
+import { type MeasureProgress, progressOf } from './progress.js';
 import { Traffic } from './traffic.js';
 import { versions } from './versions.js';
 
@@ -72,7 +72,13 @@ interface FinishedTraffic {
   otherCpuShare: number;
 }
 
-async function runTraffic(lab: Lab, experiment: Experiment, plan: Plan, onProgress: (progress: MeasureProgress) => void, signal: AbortSignal | undefined): Promise<FinishedTraffic> {
+async function runTraffic(
+  lab: Lab,
+  experiment: Experiment,
+  plan: Plan,
+  onProgress: (progress: MeasureProgress) => void,
+  signal: AbortSignal | undefined,
+): Promise<FinishedTraffic> {
   const { warmUpS, durationS } = experiment;
   const totalS = warmUpS + durationS + tailS;
   lab.steerTo(plan.receivePath === 'veth-rps' ? (plan.queues[0]?.cpu ?? null) : null);

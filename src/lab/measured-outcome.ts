@@ -1,5 +1,15 @@
 import { max, min } from 'simple-statistics';
-import { type Bottleneck, closeAccount, type Experiment, type Host, type Losses, type Outcome, type Plan, type Run, type Sample } from '../experiment/index.js';
+import {
+  type Bottleneck,
+  closeAccount,
+  type Experiment,
+  type Host,
+  type Losses,
+  type Outcome,
+  type Plan,
+  type Run,
+  type Sample,
+} from '../experiment/index.js';
 import { cpuShares } from './cpu-shares.js';
 
 /** Share of the offered packets from which a loss names the bottleneck. */
@@ -15,7 +25,8 @@ export function measuredOutcome(
   sockets: Run['sockets'],
 ): Outcome {
   const [start, first, last, end] = [samples[0], samples[window.first], samples[window.last], samples.at(-1)];
-  if (!start || !first || !last || !end) throw new RangeError(`measuredOutcome: window must lie inside ${samples.length} samples, got ${window.first} to ${window.last}`);
+  if (!start || !first || !last || !end)
+    throw new RangeError(`measuredOutcome: window must lie inside ${samples.length} samples, got ${window.first} to ${window.last}`);
   const whole = closeAccount(start, end);
   const inside = closeAccount(first, last);
   const seconds = (last.tNs - first.tNs) / 1e9;
@@ -40,7 +51,8 @@ export function measuredOutcome(
     bottleneck: bottleneck(experiment, offeredPps, lossesPps),
     queues: plan.queues.map(({ queue, cpu }) => {
       const processed = (sample: Sample) => sample.kernel.softnet.find((row) => row.cpu === cpu)?.processed ?? 0;
-      const servicedPps = plan.queues.length === 1 || cpu === null ? counter('Ip.InReceives') / plan.queues.length : pps(processed(last) - processed(first));
+      const servicedPps =
+        plan.queues.length === 1 || cpu === null ? counter('Ip.InReceives') / plan.queues.length : pps(processed(last) - processed(first));
       return { queue, cpu, offeredPps: servicedPps + (lossesPps.backlog ?? 0) / plan.queues.length, servicedPps };
     }),
     sockets: sockets.map(({ socket, dropped }) => {
@@ -51,7 +63,9 @@ export function measuredOutcome(
       return { socket, offeredPps: deliveredPps + (allDropped ? ((lossesPps.socketBuffer ?? 0) * dropped) / allDropped : 0), deliveredPps };
     }),
     cpus: cpuShares(first.kernel.cpuTicks, last.kernel.cpuTicks),
-    countersPps: Object.fromEntries(['InDatagrams', 'InErrors', 'RcvbufErrors', 'NoPorts', 'InCsumErrors', 'MemErrors'].map((name) => [name, counter(`Udp.${name}`)])),
+    countersPps: Object.fromEntries(
+      ['InDatagrams', 'InErrors', 'RcvbufErrors', 'NoPorts', 'InCsumErrors', 'MemErrors'].map((name) => [name, counter(`Udp.${name}`)]),
+    ),
     notes: [],
   };
 }

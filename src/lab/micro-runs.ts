@@ -28,7 +28,15 @@ interface MicroRun {
   bufferBytes: number | null;
 }
 
-const base: MicroRun = { destination: '192.168.254.1', batchPackets: 1024, offeredPps: null, seconds: 0.3, reader: 'awake', readerCpu: 'own', bufferBytes: null };
+const base: MicroRun = {
+  destination: '192.168.254.1',
+  batchPackets: 1024,
+  offeredPps: null,
+  seconds: 0.3,
+  reader: 'awake',
+  readerCpu: 'own',
+  bufferBytes: null,
+};
 const queued: MicroRun = { ...base, batchPackets: 256, offeredPps: 100_000, seconds: 0.25, reader: 'later', bufferBytes: 64 << 20 };
 
 /** The series: each differs from another in one thing, so that the difference is one cost. */
@@ -58,7 +66,15 @@ export async function runMicro(lab: Lab, name: MicroRunName, cpus: { sender: num
   const micro: MicroRun = microRuns[name];
   const sender: SenderConfig = {
     threads: [
-      { cpu: cpus.sender, destinations: [micro.destination], destinationPort: port, sourcePorts: [11404], batchPackets: micro.batchPackets, payloadBytes: 32, offeredPps: micro.offeredPps },
+      {
+        cpu: cpus.sender,
+        destinations: [micro.destination],
+        destinationPort: port,
+        sourcePorts: [11404],
+        batchPackets: micro.batchPackets,
+        payloadBytes: 32,
+        offeredPps: micro.offeredPps,
+      },
     ],
   };
   const receiver: ReceiverConfig = {
@@ -94,7 +110,11 @@ function reading(before: Sample, sent: Sample, after: Sample, queuedBytes: numbe
   const readBefore = before.receivers[0];
   if (!sender || !reader || !readBefore) throw new RangeError('runMicro: samples must hold one sender and one reader');
   const read = reader.packets - readBefore.packets;
-  const inQueue = sent.kernel.receiverSnmp['Ip.InDelivers']! - before.kernel.receiverSnmp['Ip.InDelivers']! - (sent.kernel.receiverSnmp['Udp.InErrors']! - before.kernel.receiverSnmp['Udp.InErrors']!) - (sent.receivers[0]?.packets ?? 0);
+  const inQueue =
+    sent.kernel.receiverSnmp['Ip.InDelivers']! -
+    before.kernel.receiverSnmp['Ip.InDelivers']! -
+    (sent.kernel.receiverSnmp['Udp.InErrors']! - before.kernel.receiverSnmp['Udp.InErrors']!) -
+    (sent.receivers[0]?.packets ?? 0);
   return {
     sendCallNs: sender.busyNs / sender.packets,
     readNs: read > 0 ? (reader.cpuNs - readBefore.cpuNs) / read : null,

@@ -1,4 +1,4 @@
-import { articleTable, type Article } from '../model/index.js';
+import { type Article, articleTable } from '../model/index.js';
 import type { PublishedVersusPredictedRow } from './published-versus-predicted.js';
 
 /** The article as rows for `publishedVersusPredicted`. Give it `{ ...article, host }` to see another host's predictions. */

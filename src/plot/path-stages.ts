@@ -21,7 +21,9 @@ export function pathStages(experiment: Experiment, host: Host): PacketPathStage[
   const polled = offered - queue.lostPps;
   return [
     { name: 'sender', ratePps: offered, capacityPps: capacity(offered, busy('source')), lostPps: 0, counter: '' },
-    ...(receivePath === 'physical-nic' ? [{ name: 'wire', ratePps: offered, capacityPps: wirePps(experiment.payloadBytes), lostPps: 0, counter: '' }] : []),
+    ...(receivePath === 'physical-nic'
+      ? [{ name: 'wire', ratePps: offered, capacityPps: wirePps(experiment.payloadBytes), lostPps: 0, counter: '' }]
+      : []),
     { ...queue, ratePps: offered, capacityPps: null, queue: true },
     { name: 'softirq', ratePps: polled, capacityPps: capacity(polled, busy('softirq')), lostPps: 0, counter: '' },
     { name: 'socket buffer', ratePps: polled, capacityPps: null, lostPps: lossesPps.socketBuffer ?? 0, counter: 'RcvbufErrors' },

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Outcome } from '../experiment/outcome.js';
 import { parseExperiment } from '../experiment/parse-experiment.js';
 import { parseHost } from '../experiment/parse-host.js';
-import type { Outcome } from '../experiment/outcome.js';
-import type { Article } from '../model/article-table.js';
 import type { ArticleDetail } from '../model/article-details.js';
+import type { Article } from '../model/article-table.js';
 import type { ArticleFit } from '../model/fit/article-fit.js';
 import { packageRoot } from './package-root.js';
 

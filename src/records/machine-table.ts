@@ -53,7 +53,9 @@ export function machineTable(runs: readonly Run[]): MachineRow[] {
       measured,
       measuredPps: median(measured),
       error: median(group.map(({ prediction, outcome }) => prediction.deliveredPps / outcome.deliveredPps - 1)),
-      insideInterval: group.filter(({ prediction: { delivered }, outcome: { deliveredPps } }) => delivered.low <= deliveredPps && deliveredPps <= delivered.high).length,
+      insideInterval: group.filter(
+        ({ prediction: { delivered }, outcome: { deliveredPps } }) => delivered.low <= deliveredPps && deliveredPps <= delivered.high,
+      ).length,
       offeredPackets: sum(({ outcome }) => outcome.offeredPackets),
       deliveredPackets: sum(({ outcome }) => outcome.deliveredPackets),
       lossesPackets: Object.fromEntries(places.map((place) => [place, sum(({ outcome }) => outcome.lossesPackets?.[place])])) as Losses,

@@ -17,7 +17,12 @@ export function ppsSeries(run: Run): RunSeries {
       const seconds = (sample.tNs - before.tNs) / 1e9;
       const { offeredPackets, deliveredPackets, lossesPackets } = closeAccount(before, sample);
       const lost = Object.values(lossesPackets).reduce((sum, packets) => sum + packets, 0);
-      return { tS: (before.tNs + sample.tNs) / 2e9, sentPps: offeredPackets / seconds, deliveredPps: deliveredPackets / seconds, lostPps: lost / seconds };
+      return {
+        tS: (before.tNs + sample.tNs) / 2e9,
+        sentPps: offeredPackets / seconds,
+        deliveredPps: deliveredPackets / seconds,
+        lostPps: lost / seconds,
+      };
     }),
     window: { fromS: timeS(run.window.first), toS: timeS(run.window.last) },
   };

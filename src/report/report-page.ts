@@ -1,13 +1,24 @@
 import type { Run } from '../experiment/index.js';
 import { articleTable } from '../model/index.js';
 import { tableHtml } from '../notebook/table-html.js';
-import { altText, articleChartRows, formatError, formatKpps, image, ppsOverTime, predictedVersusMeasured, predictedVersusMeasuredScatter, publishedVersusPredicted, whereThePacketsWent } from '../plot/index.js';
 import { escapeXml } from '../plot/escape-xml.js';
+import {
+  altText,
+  articleChartRows,
+  formatError,
+  formatKpps,
+  image,
+  ppsOverTime,
+  predictedVersusMeasured,
+  predictedVersusMeasuredScatter,
+  publishedVersusPredicted,
+  whereThePacketsWent,
+} from '../plot/index.js';
 import { article } from '../records/article.js';
 import { machineTable } from '../records/machine-table.js';
+import { ppsSeries } from '../records/pps-series.js';
 import type { RecordedRuns } from '../records/read-runs.js';
 import { isAsRegistered } from '../records/registration.js';
-import { ppsSeries } from '../records/pps-series.js';
 
 const style = `body{font:16px/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff;max-width:800px;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.6rem}h2{margin-top:2.5rem}img{max-width:100%}table{border-collapse:collapse;font-size:.85rem}td{white-space:nowrap}
@@ -67,7 +78,11 @@ function machineSection(host: string, runs: readonly Run[]): string {
 ${figure(predictedVersusMeasured(rows))}
 <div class="wide">${tableHtml(rows, [
     { label: 'configuration', value: 'id' },
-    { label: 'registered', unit: 'k pps', value: ({ predictedPps, low, high }) => `${formatKpps(predictedPps)} (${formatKpps(low)}–${formatKpps(high)})` },
+    {
+      label: 'registered',
+      unit: 'k pps',
+      value: ({ predictedPps, low, high }) => `${formatKpps(predictedPps)} (${formatKpps(low)}–${formatKpps(high)})`,
+    },
     { label: 'measured', unit: 'k pps', value: ({ measuredPps }) => formatKpps(measuredPps) },
     { label: 'runs', value: ({ measured }) => measured.length },
     { label: 'error', value: ({ error }) => formatError(error) },
@@ -79,8 +94,14 @@ ${figure(predictedVersusMeasuredScatter(rows))}
 ${figure(whereThePacketsWent(rows.map(({ id, title, deliveredPackets, lossesPackets, unaccountedPackets }) => ({ id, title, delivered: deliveredPackets, losses: lossesPackets, unaccounted: unaccountedPackets }))))}
 <h3>The newest run over time</h3>
 ${figure(ppsOverTime([ppsSeries(newest)]))}
-${notesOn(rows.flatMap(({ id, deviations }) => deviations.map((deviation) => `${id}: ${deviation}`)), 'Where this host differs from what the experiments mean')}
-${notesOn(doubtful.map(({ name, doubts }) => `${name}: ${doubts.join('; ')}`), 'Runs to doubt')}`;
+${notesOn(
+  rows.flatMap(({ id, deviations }) => deviations.map((deviation) => `${id}: ${deviation}`)),
+  'Where this host differs from what the experiments mean',
+)}
+${notesOn(
+  doubtful.map(({ name, doubts }) => `${name}: ${doubts.join('; ')}`),
+  'Runs to doubt',
+)}`;
 }
 
 function notesOn(lines: string[], title: string): string {

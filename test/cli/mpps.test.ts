@@ -19,14 +19,28 @@ function file(name: string, text: string): string {
 }
 
 const articleIds = [
-  'naive', 'pinned', 'two-senders-one-ip', 'place-same-node', 'place-same-cpu', 'place-ht-sibling', 'place-other-node', 'two-ips',
-  'many-queues-one-reader', 'two-threads-one-socket', 'reuseport-four', 'aligned-four', 'aligned-other-node',
+  'naive',
+  'pinned',
+  'two-senders-one-ip',
+  'place-same-node',
+  'place-same-cpu',
+  'place-ht-sibling',
+  'place-other-node',
+  'two-ips',
+  'many-queues-one-reader',
+  'two-threads-one-socket',
+  'reuseport-four',
+  'aligned-four',
+  'aligned-other-node',
 ];
 
 describe('mpps article --json', () => {
   it('lists all thirteen configurations with published and predicted figures', () => {
     const { status, stdout } = mpps('article', '--json');
-    const { rows, figures } = JSON.parse(stdout) as { rows: { id: string; publishedPps: number; predictedPps: number; error: number }[]; figures: unknown };
+    const { rows, figures } = JSON.parse(stdout) as {
+      rows: { id: string; publishedPps: number; predictedPps: number; error: number }[];
+      figures: unknown;
+    };
     expect(status).toBe(0);
     expect(rows.map(({ id }) => id).sort()).toEqual([...articleIds].sort());
     for (const { publishedPps, predictedPps, error } of rows) expect(error).toBeCloseTo(predictedPps / publishedPps - 1, 12);

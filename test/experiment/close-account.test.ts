@@ -48,15 +48,28 @@ const count = fc.integer({ min: 0, max: 10_000_000 });
 describe('closeAccount', () => {
   it('puts every packet where it died, and none is left over', () => {
     fc.assert(
-      fc.property(fc.record({ delivered: count, qdisc: count, backlog: count, firewall: count, noPort: count, checksum: count, memory: count, socketBuffer: count }), count, (fates, base) => {
-        const { delivered, qdisc, ...elsewhere } = fates;
-        expect(closeAccount(sample(none, base), sample(fates, base))).toEqual({
-          offeredPackets: Object.values(fates).reduce((sum, packets) => sum + packets, 0),
-          deliveredPackets: delivered,
-          lossesPackets: { sendBuffer: qdisc, ...elsewhere },
-          unaccountedPackets: 0,
-        });
-      }),
+      fc.property(
+        fc.record({
+          delivered: count,
+          qdisc: count,
+          backlog: count,
+          firewall: count,
+          noPort: count,
+          checksum: count,
+          memory: count,
+          socketBuffer: count,
+        }),
+        count,
+        (fates, base) => {
+          const { delivered, qdisc, ...elsewhere } = fates;
+          expect(closeAccount(sample(none, base), sample(fates, base))).toEqual({
+            offeredPackets: Object.values(fates).reduce((sum, packets) => sum + packets, 0),
+            deliveredPackets: delivered,
+            lossesPackets: { sendBuffer: qdisc, ...elsewhere },
+            unaccountedPackets: 0,
+          });
+        },
+      ),
     );
   });
 

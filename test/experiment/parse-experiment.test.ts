@@ -28,9 +28,17 @@ describe('parseExperiment', () => {
     ['a missing id', {}, /id must be given/],
     ['an id that is no file name', { id: '../x' }, /id must fit .*got "\.\.\/x"/],
     ['no document', 5, /the document must be object, got 5/],
-    ['an address that is none', { ...minimal, sources: [{ destinations: ['300.1.1.1'] }] }, /destinations\[0\] must fit "An IPv4 address in dotted form\.", got "300\.1\.1\.1"/],
+    [
+      'an address that is none',
+      { ...minimal, sources: [{ destinations: ['300.1.1.1'] }] },
+      /destinations\[0\] must fit "An IPv4 address in dotted form\.", got "300\.1\.1\.1"/,
+    ],
     ['a wrong placement', { ...minimal, receiver: { placements: [{ rol: 1 }] } }, /placements\[0\] must be "unpinned", \{ "cpu": N \}/],
-    ['two threads on a single socket', { ...minimal, receiver: { placements: ['unpinned', 'unpinned'] } }, /one entry when receiver\.layout is "single"/],
+    [
+      'two threads on a single socket',
+      { ...minimal, receiver: { placements: ['unpinned', 'unpinned'] } },
+      /one entry when receiver\.layout is "single"/,
+    ],
     ['a queue that the NIC lacks', { ...minimal, receiver: { placements: [{ role: 'queue-cpu', queue: 3 }] } }, /below nic\.queues \(1\), got 3/],
     ['not a number', { ...minimal, durationS: Number.NaN }, /durationS must be .*got NaN/],
     ['a hostile key', JSON.parse('{"id":"x","nic":{"observedQueues":{"__proto__":1}}}'), /__proto__ is not a known field/],
@@ -47,13 +55,16 @@ describe('parseExperiment', () => {
 
   it('returns an Experiment or throws an InputError, whatever it is given', () => {
     fc.assert(
-      fc.property(fc.object({ key: fc.constantFrom('id', 'sources', 'nic', 'receiver', 'payloadBytes', 'placements', 'role', 'cpu', 'x') }), (value) => {
-        try {
-          parseExperiment(value);
-        } catch (error) {
-          expect(error).toBeInstanceOf(InputError);
-        }
-      }),
+      fc.property(
+        fc.object({ key: fc.constantFrom('id', 'sources', 'nic', 'receiver', 'payloadBytes', 'placements', 'role', 'cpu', 'x') }),
+        (value) => {
+          try {
+            parseExperiment(value);
+          } catch (error) {
+            expect(error).toBeInstanceOf(InputError);
+          }
+        },
+      ),
     );
   });
 });

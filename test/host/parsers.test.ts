@@ -51,7 +51,9 @@ describe('parseProcStat', () => {
   });
 
   it('takes each column for what it is', () => {
-    expect(parseProcStat('cpu  9 9 9 9 9 9 9 9\ncpu3 1 2 3 4 5 6 7 8 0 0\n')).toEqual([{ cpu: 3, user: 3, system: 3, idle: 4, iowait: 5, irq: 6, softirq: 7, steal: 8 }]);
+    expect(parseProcStat('cpu  9 9 9 9 9 9 9 9\ncpu3 1 2 3 4 5 6 7 8 0 0\n')).toEqual([
+      { cpu: 3, user: 3, system: 3, idle: 4, iowait: 5, irq: 6, softirq: 7, steal: 8 },
+    ]);
   });
 });
 

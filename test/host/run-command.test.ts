@@ -8,6 +8,8 @@ it('gives arguments as they are: no shell reads them', () => {
 it('passes standard input', () => expect(runCommand(['cat'], 'text')).toBe('text'));
 
 it('throws what the program said, with code and syscall', () => {
-  expect(() => runCommand(['cat', '/no/such/file'])).toThrow(expect.objectContaining({ code: 'ECOMMAND', syscall: 'cat', message: expect.stringMatching(/^cat \/no\/such\/file: .*No such file/) }));
+  expect(() => runCommand(['cat', '/no/such/file'])).toThrow(
+    expect.objectContaining({ code: 'ECOMMAND', syscall: 'cat', message: expect.stringMatching(/^cat \/no\/such\/file: .*No such file/) }),
+  );
   expect(() => runCommand(['no-such-program'])).toThrow(expect.objectContaining({ code: 'ENOENT' }));
 });

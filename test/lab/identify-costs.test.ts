@@ -3,7 +3,16 @@ import { identifyCosts, type MicroReadings } from '../../src/lab/identify-costs.
 import type { MicroReading, MicroRunName } from '../../src/lab/micro-runs.js';
 
 /** Readings that a machine with known costs would give, free of noise: an independent statement of each micro-experiment. */
-function readings(truth: { send: number; softirq: number; drop: number; read: number; handOver: number; wake: number; wakeProbability: number; floodPps: number }): MicroReadings {
+function readings(truth: {
+  send: number;
+  softirq: number;
+  drop: number;
+  read: number;
+  handOver: number;
+  wake: number;
+  wakeProbability: number;
+  floodPps: number;
+}): MicroReadings {
   const reading = (sendCallNs: number, more: Partial<MicroReading> = {}): MicroReading[] =>
     [0, 1, 2].map(() => ({ sendCallNs, readNs: null, callsPerPacket: null, deliveredPps: 0, truesizeBytes: null, ...more }));
   const queued = truth.send + truth.softirq;

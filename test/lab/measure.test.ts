@@ -21,7 +21,9 @@ describe.skipIf(obstacles.length)(`measure in real namespaces${obstacles.length 
     const run = await measure(gentle, { folder, onProgress: ({ step }) => seen.push(step) });
     expect(run.outcome.unaccountedPackets).toBe(0);
     expect(run.outcome.offeredPackets).toBeGreaterThan(0);
-    expect(run.outcome.deliveredPackets! + Object.values(run.outcome.lossesPackets!).reduce((sum, packets) => sum + packets, 0)).toBe(run.outcome.offeredPackets);
+    expect(run.outcome.deliveredPackets! + Object.values(run.outcome.lossesPackets!).reduce((sum, packets) => sum + packets, 0)).toBe(
+      run.outcome.offeredPackets,
+    );
     expect(isAsRegistered(run)).toBe(true);
     expect(readdirSync(folder)).toEqual([`${run.name}.json`]);
     expect(readRun(path.join(folder, `${run.name}.json`))).toEqual(JSON.parse(JSON.stringify(run)));
@@ -59,7 +61,9 @@ describe.skipIf(obstacles.length)(`measure in real namespaces${obstacles.length 
     child.kill('SIGKILL');
     await new Promise((resolve) => child.once('exit', resolve));
     expect(readRuns(folder).problems).toEqual([]);
-    const found = JSON.parse(execFileSync(process.execPath, [mpps, 'doctor', '--undo', '--json'], { encoding: 'utf8' })) as { leftovers: { name: string }[] };
+    const found = JSON.parse(execFileSync(process.execPath, [mpps, 'doctor', '--undo', '--json'], { encoding: 'utf8' })) as {
+      leftovers: { name: string }[];
+    };
     expect(found.leftovers.filter(({ name }) => name.startsWith(`mpps-${child.pid}-`))).toHaveLength(2);
     expect(namespaces().filter((name) => name.startsWith(`mpps-${child.pid}-`))).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { articleTable } from '../../model/index.js';
 import { article as theArticle } from '../../records/article.js';
-import { printArticle } from '../print-article.js';
 import type { Command } from '../command.js';
+import { printArticle } from '../print-article.js';
 
 export const article: Command = {
   usage: '',

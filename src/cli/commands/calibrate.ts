@@ -15,7 +15,11 @@ export const calibrate: Command = {
     const rounds = Number(flags.rounds ?? 5);
     if (!Number.isInteger(rounds) || rounds < 1) throw new InputError(`mpps calibrate: --rounds must be a positive integer, got ${flags.rounds}`);
     const status = statusLine();
-    const host = await calibrateHost(undefined, { rounds, signal, onProgress: ({ step, steps, text }) => status.update(`calibrate: ${step + 1} of ${steps}, ${text}`) });
+    const host = await calibrateHost(undefined, {
+      rounds,
+      signal,
+      onProgress: ({ step, steps, text }) => status.update(`calibrate: ${step + 1} of ${steps}, ${text}`),
+    });
     status.clear();
     saveHost(host);
     if (json) print(JSON.stringify(host));

@@ -12,7 +12,11 @@ export const lab: Command = {
     if (action === 'up') {
       const up = Lab.open();
       up.keep();
-      print(json ? JSON.stringify({ name: up.name, sender: up.sender, receiver: up.receiver, shortcomings: up.shortcomings }) : [`${up.name} is up`, ...up.shortcomings].join('\n'));
+      print(
+        json
+          ? JSON.stringify({ name: up.name, sender: up.sender, receiver: up.receiver, shortcomings: up.shortcomings })
+          : [`${up.name} is up`, ...up.shortcomings].join('\n'),
+      );
     } else if (action === 'down') {
       const gone = standingLabs().map((journal) => {
         journal.undo();
@@ -21,7 +25,11 @@ export const lab: Command = {
       print(json ? JSON.stringify({ gone }) : gone.length ? `taken down: ${gone.join(', ')}` : 'no lab was standing');
     } else if (action === 'status') {
       const status = { labs: standingLabs().map(({ name }) => name), obstacles: labObstacles() };
-      print(json ? JSON.stringify(status) : `standing labs: ${status.labs.join(', ') || 'none'}\n${status.obstacles.join('\n') || 'this machine can run the lab'}`);
+      print(
+        json
+          ? JSON.stringify(status)
+          : `standing labs: ${status.labs.join(', ') || 'none'}\n${status.obstacles.join('\n') || 'this machine can run the lab'}`,
+      );
     } else throw new InputError(`mpps lab: action must be up, down or status, got ${action}`);
     return 0;
   },

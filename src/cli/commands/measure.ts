@@ -23,7 +23,9 @@ export const measure: Command = {
       folder,
       signal,
       onProgress: ({ step, elapsedS, totalS, deliveredPps, deliveredBytesPerSecond }) =>
-        status.update(`${experiment.id}: ${step} ${elapsedS.toFixed(1)} of ${totalS.toFixed(1)} s  ${progressLine(deliveredPps, deliveredBytesPerSecond)}`),
+        status.update(
+          `${experiment.id}: ${step} ${elapsedS.toFixed(1)} of ${totalS.toFixed(1)} s  ${progressLine(deliveredPps, deliveredBytesPerSecond)}`,
+        ),
     });
     status.clear();
     const file = path.join(folder, `${run.name}.json`);

@@ -18,7 +18,11 @@ export const report: Command = {
     for (const problem of recorded.problems) say(`mpps: skipped: ${problem}`);
     const file = path.resolve(typeof flags.out === 'string' ? flags.out : path.join(packageRoot, 'report.html'));
     writeReport(file, recorded);
-    print(json ? JSON.stringify({ file, runs: recorded.runs.map(({ name }) => name), problems: recorded.problems, unfinished: recorded.unfinished }) : `${recorded.runs.length} runs in ${path.relative(process.cwd(), file) || file}`);
+    print(
+      json
+        ? JSON.stringify({ file, runs: recorded.runs.map(({ name }) => name), problems: recorded.problems, unfinished: recorded.unfinished })
+        : `${recorded.runs.length} runs in ${path.relative(process.cwd(), file) || file}`,
+    );
     return 0;
   },
 };

@@ -57,7 +57,9 @@ async function measureAll(call: Call, rounds: number, say: (text: string) => voi
     });
     status.clear();
     saveHost(host);
-    say(`calibrated: ${Object.values(host.costs).filter(({ origin }) => origin === 'calibration').length} of ${Object.keys(host.costs).length} costs measured, the others are assumptions (mpps calibrate lists them)`);
+    say(
+      `calibrated: ${Object.values(host.costs).filter(({ origin }) => origin === 'calibration').length} of ${Object.keys(host.costs).length} costs measured, the others are assumptions (mpps calibrate lists them)`,
+    );
 
     const expressible: Experiment[] = [];
     for (const experiment of Object.values(article.experiments)) {
@@ -79,13 +81,17 @@ async function measureAll(call: Call, rounds: number, say: (text: string) => voi
         host,
         signal: call.signal,
         onProgress: ({ step, elapsedS, totalS, deliveredPps }) =>
-          status.update(`run ${index + 1} of ${jobs.length}: ${experiment.id}, ${step}, ${(deliveredPps / 1e6).toFixed(3)}M pps, ${Math.ceil(laterS + totalS - elapsedS)} s left`),
+          status.update(
+            `run ${index + 1} of ${jobs.length}: ${experiment.id}, ${step}, ${(deliveredPps / 1e6).toFixed(3)}M pps, ${Math.ceil(laterS + totalS - elapsedS)} s left`,
+          ),
       });
       runs.push(run);
     }
     status.clear();
     const rows = machineTable(runs);
-    say(`\n${printMachine(rows)}\n\nregistered before each run, on this machine’s own calibration; error = predicted / measured − 1, median of the runs.`);
+    say(
+      `\n${printMachine(rows)}\n\nregistered before each run, on this machine’s own calibration; error = predicted / measured − 1, median of the runs.`,
+    );
     for (const { id, deviations } of rows) for (const deviation of deviations) say(`${id}: ${deviation}`);
     const doubts = runs.flatMap(({ name, doubts: reasons }) => reasons.map((reason) => `${name}: ${reason}`));
     if (doubts.length) call.say(`runs to doubt:\n${doubts.join('\n')}`);

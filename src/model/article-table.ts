@@ -1,0 +1,60 @@
+import type { Experiment } from '../experiment/experiment.js';
+import type { Host } from '../experiment/host.js';
+import type { Outcome } from '../experiment/outcome.js';
+import type { ArticleDetail, ArticleRole } from './article-details.js';
+import type { ArticleFit, FittedParameter } from './fit/article-fit.js';
+import { predict } from './predict.js';
+
+/** The article as data: what src/records/article.ts reads from data/article/. */
+export interface Article {
+  experiments: Record<string, Experiment>;
+  host: Host;
+  published: Record<string, Outcome>;
+  details: Record<string, ArticleDetail>;
+  fit: ArticleFit;
+}
+
+/** One configuration: what was published and what the model says. */
+export interface ArticleRow {
+  id: string;
+  /** Mean of the printed lines, else the figure of the prose. */
+  publishedPps: number;
+  published: { value: number; low: number; high: number; upTo?: true };
+  predictedPps: number;
+  /** predicted / published − 1. */
+  error: number;
+  role: ArticleRole;
+  /** The same error when no figure of the configuration's group was seen by the fit; null where that is not defined. */
+  looError: number | null;
+  counters: { name: string; published: number; predicted: number | null }[];
+}
+
+/** The whole article against the model. */
+export interface ArticleTable {
+  rows: ArticleRow[];
+  parameters: FittedParameter[];
+  figures: ArticleFit['figures'];
+}
+
+/** Predicts every configuration of the article and sets it beside what was published. */
+export function articleTable({ experiments, host, details, fit }: Article): ArticleTable {
+  const rows = Object.entries(details).map(([id, { published, role }]): ArticleRow => {
+    const predicted = predict(experiments[id] ?? fail(id), host);
+    const { value, low, high, upTo } = published;
+    return {
+      id,
+      publishedPps: value,
+      published: { value, low, high, ...(upTo ? { upTo } : {}) },
+      predictedPps: predicted.deliveredPps,
+      error: predicted.deliveredPps / value - 1,
+      role,
+      looError: fit.experiments[id]?.looError ?? null,
+      counters: published.counters.map(({ name, pps }) => ({ name, published: pps, predicted: predicted.countersPps[name] ?? null })),
+    };
+  });
+  return { rows, parameters: fit.parameters, figures: fit.figures };
+}
+
+function fail(id: string): never {
+  throw new RangeError(`articleTable: article.experiments must have an experiment for each detail, got none for "${id}"`);
+}

@@ -1,0 +1,29 @@
+import type { CostName } from '../../experiment/cost.js';
+import type { ArticleRole } from '../article-details.js';
+
+/** Result of the fit of the article's host. The file data/article/fit.json. */
+export interface ArticleFit {
+  /** Command that makes this file. */
+  command: string;
+  /** Sum of squared residuals, figures and priors, in standard deviations. */
+  cost: number;
+  experiments: Record<string, { role: ArticleRole; group: string; looError: number | null }>;
+  parameters: FittedParameter[];
+  /** Pairs of parameters whose logarithms correlate beyond 0.5 either way. */
+  correlations: { between: [CostName, CostName]; correlation: number }[];
+  figures: { count: number; parameters: number; difference: number; note: string };
+}
+
+/** One fitted cost. */
+export interface FittedParameter {
+  name: CostName;
+  value: number;
+  /** 90 % interval. */
+  low: number;
+  high: number;
+  /** Of the logarithm. */
+  standardError: number;
+  prior: { centre: number; spread: number; source: string };
+  /** Standard error over the prior's spread; near 1 the figures say nothing. */
+  widthRatio: number;
+}

@@ -1,0 +1,38 @@
+import type { Experiment } from '../../experiment/experiment.js';
+import type { Host } from '../../experiment/host.js';
+import type { Plan } from '../../experiment/plan.js';
+import { plan as planFor } from '../plan/plan.js';
+import type { Solution } from '../solve/solution.js';
+import { solve } from '../solve/solve.js';
+import { type CostValues, costValues } from '../stages/cost-values.js';
+import { type Possibilities, possibilitiesOf } from './possibilities.js';
+
+/** Everything that the model knows about an experiment on a host, before it is put into an Outcome. */
+export interface Assessment extends Possibilities {
+  plan: Plan;
+  costs: CostValues;
+  /** Solution of each distinct scenario. */
+  solutions: Solution[];
+}
+
+/** Plans, expands the unknowns and solves. */
+export function assess(experiment: Experiment, host: Host): Assessment {
+  const plan = planFor(experiment, host);
+  const costs = costValues(host);
+  const expanded = possibilitiesOf(plan, experiment, host);
+  return { ...expanded, plan, costs, solutions: expanded.scenarios.map((scenario) => solve(scenario, costs)) };
+}
+
+/** Mean of a quantity of the solutions over the possibilities. */
+export function expected(
+  { possibilities, solutions }: Pick<Assessment, 'possibilities' | 'solutions'>,
+  quantity: (solution: Solution) => number,
+): number {
+  const values = solutions.map(quantity);
+  return possibilities.reduce((sum, { probability, scenario }) => sum + probability * (values[scenario] ?? 0), 0);
+}
+
+/** Packets per second that reach the application. */
+export function deliveredPps(solution: Solution): number {
+  return solution.sockets.reduce((sum, socket) => sum + socket.deliveredPps, 0);
+}

@@ -1,0 +1,35 @@
+import type { Host } from '../../experiment/host.js';
+import { rcvbufErrorsPps } from '../stages/udp-errors.js';
+import type { Assessment } from './assess.js';
+
+/**
+ * The predicted rates under the names that ethtool -S, nstat and /proc/net/snmp print. `rx-N.rx_packets` and
+ * rx_nodesc_drop_cnt exist only where there is a NIC (names of the sfc driver).
+ */
+export function predictedCounters({ possibilities, solutions, plan, costs }: Assessment, host: Host): Record<string, number> {
+  const counters: Record<string, number> = { InDatagrams: 0, InErrors: 0, RcvbufErrors: 0 };
+  const physical = plan.receivePath === 'physical-nic';
+  if (physical) {
+    counters.rx_nodesc_drop_cnt = 0;
+    for (const { queue } of plan.queues) counters[`rx-${queue}.rx_packets`] = 0;
+  }
+  const add = (name: string, pps: number) => {
+    counters[name] = (counters[name] ?? 0) + pps;
+  };
+  for (const { probability, named, scenario } of possibilities) {
+    const solution = solutions[scenario];
+    for (const [s, { offeredPps, deliveredPps }] of solution?.sockets.entries() ?? []) {
+      const producers = named.scenario.sockets[s]?.producers ?? 1;
+      add('InDatagrams', probability * deliveredPps);
+      add('InErrors', probability * Math.max(0, offeredPps - deliveredPps));
+      add('RcvbufErrors', probability * rcvbufErrorsPps(offeredPps, deliveredPps, producers, host, costs));
+    }
+    if (!physical) continue;
+    for (const [f, { offeredPps, servicedPps }] of solution?.flows.entries() ?? []) {
+      add('rx_nodesc_drop_cnt', probability * (offeredPps - servicedPps));
+      const share = named.scenario.flows[f]?.share ?? 1;
+      for (const [queue, part] of named.queues[f] ?? []) add(`rx-${queue}.rx_packets`, (probability * servicedPps * part) / share);
+    }
+  }
+  return counters;
+}

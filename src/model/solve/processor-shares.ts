@@ -1,0 +1,30 @@
+import { readerDemand } from './set-readers.js';
+import type { ProcessorSolution } from './solution.js';
+import type { Unknowns } from './unknowns.js';
+import type { Working } from './working.js';
+
+/** Shares of one processor's time: softirq first, then sending and reading, of which the application's work is user time. */
+export function processorShares(working: Working, values: number[], at: Unknowns, p: number): ProcessorSolution {
+  const { scenario, costs } = working;
+  let system = 0;
+  for (const source of scenario.processors[p]?.sources ?? [])
+    system += ((working.sourcePps[source] ?? 0) * costs.sendNs * 1e-9) / (working.speeds[p] ?? 1);
+  let user = 0;
+  for (const [s, socket] of scenario.sockets.entries()) {
+    let here = 0;
+    for (const reader of socket.readers) here += reader === p ? 1 : 0;
+    if (here === 0) continue;
+    const accepted = values[at.accepted + s] ?? 1;
+    const reading = here * readerDemand(working, s, p) * accepted;
+    const work = (reading * scenario.workNs) / (working.readNs[s] ?? 1);
+    const wakeUps =
+      ((here / socket.readers.length) * (working.arrivalPps[s] ?? 0) * accepted * (values[at.wakeUps + s] ?? 0) * costs.wakeUpNs * 1e-9) /
+      (working.readerSpeeds[p] ?? 1);
+    user += work;
+    system += reading - work + wakeUps;
+  }
+  const softirq = Math.min(1, (working.softirqLoad[p] ?? 0) + (working.inlineLoad[p] ?? 0));
+  // Shares of one CPU cannot exceed it; wake-ups of a saturated reader are estimates, so they give way.
+  const over = Math.max(1, (system + user) / Math.max(1e-12, 1 - softirq));
+  return { softirq, system: system / over, user: user / over };
+}

@@ -1,0 +1,91 @@
+import type { Experiment } from '../../experiment/experiment.js';
+import type { Host } from '../../experiment/host.js';
+import type { Plan } from '../../experiment/plan.js';
+import { cpuByNumber, siblings } from '../plan/topology.js';
+import { socketBufferPackets } from '../stages/socket-buffer.js';
+import { wirePps } from '../stages/wire.js';
+import type { Scenario, ScenarioFlow } from './scenario.js';
+
+/** A scenario and the names that its numbers stand for. */
+export interface NamedScenario {
+  scenario: Scenario;
+  /** CPU number of each processor. */
+  cpus: number[];
+  /** Socket number of each socket. */
+  sockets: number[];
+  /** RX queues of each flow, with their share of it. */
+  queues: Map<number, number>[];
+}
+
+/** Builds the scenario of a plan in which every CPU, queue and socket is known. */
+export function scenarioOf(plan: Plan, experiment: Experiment, host: Host): NamedScenario {
+  const { receiver, sources } = experiment;
+  const local = plan.receivePath !== 'physical-nic';
+  const cpus: number[] = [];
+  const processorOf = (cpu: number) => indexOrAdd(cpus, cpu);
+  const sockets: number[] = [];
+  const flows: ScenarioFlow[] = [];
+  const queues: Map<number, number>[] = [];
+  const readersOf = (socket: number) =>
+    plan.readerCpus.filter((_, reader) => receiver.layout !== 'reuseport' || reader === socket).map((cpu) => cpu ?? 0);
+  const queueCpus = new Map(plan.queues.map(({ queue, cpu }) => [queue, cpu ?? 0]));
+  for (const flow of plan.flows) {
+    const source = sources[flow.source];
+    const queue = flow.queue ?? 0;
+    const sourceCpu = plan.sourceCpus[flow.source] ?? 0;
+    const cpu = plan.receivePath === 'veth' ? sourceCpu : (queueCpus.get(queue) ?? 0);
+    const share = 1 / ((source?.destinations.length ?? 1) * (source?.sourcePorts.length ?? 1));
+    const made = {
+      source: flow.source,
+      share,
+      processor: processorOf(cpu),
+      inline: local && cpu === sourceCpu,
+      socket: indexOrAdd(sockets, flow.socket ?? 0),
+      distance: distanceTo(readersOf(flow.socket ?? 0), cpu, host),
+    };
+    const same = flows.findIndex((other) => other.source === made.source && other.processor === made.processor && other.socket === made.socket);
+    const met = flows[same];
+    if (met) {
+      met.share += share;
+      queues[same]?.set(queue, (queues[same]?.get(queue) ?? 0) + share);
+    } else {
+      flows.push(made);
+      queues.push(new Map([[queue, share]]));
+    }
+  }
+  const scenarioSockets = sockets.map((socket, index) => ({
+    producers: new Set(flows.filter((flow) => flow.socket === index).map((flow) => flow.processor)).size,
+    readers: readersOf(socket).map(processorOf),
+  }));
+  const scenarioSources = sources.map(({ offeredPps }, index) => ({
+    processor: local ? processorOf(plan.sourceCpus[index] ?? 0) : null,
+    offeredPps,
+  }));
+  const scenario: Scenario = {
+    receivePath: plan.receivePath,
+    wirePps: local ? Number.POSITIVE_INFINITY : wirePps(experiment.payloadBytes),
+    bufferPackets: socketBufferPackets(receiver.socketBufferBytes, experiment.payloadBytes, host),
+    workNs: receiver.workNs,
+    sources: scenarioSources,
+    flows,
+    sockets: scenarioSockets,
+    processors: cpus.map((cpu, processor) => ({
+      siblings: siblings(host, cpu).flatMap((sibling) => (cpus.includes(sibling.cpu) ? cpus.indexOf(sibling.cpu) : [])),
+      sources: scenarioSources.flatMap((source, index) => (source.processor === processor ? [index] : [])),
+      readers: scenarioSockets.reduce((count, { readers }) => count + readers.filter((reader) => reader === processor).length, 0),
+    })),
+  };
+  return { scenario, cpus, sockets, queues };
+}
+
+function distanceTo(readers: number[], cpu: number, host: Host): { near: number; far: number } {
+  const node = cpuByNumber(host, cpu)?.node;
+  const far = readers.filter((reader) => cpuByNumber(host, reader)?.node !== node).length;
+  const same = readers.filter((reader) => reader === cpu).length;
+  return { near: (readers.length - far - same) / readers.length, far: far / readers.length };
+}
+
+function indexOrAdd(list: number[], value: number): number {
+  const found = list.indexOf(value);
+  return found >= 0 ? found : list.push(value) - 1;
+}

@@ -1,0 +1,57 @@
+import type { ReceivePath } from '../../experiment/host.js';
+import type { ReaderDistance } from '../stages/hand-over.js';
+
+/**
+ * A plan without unknowns, as the equations see it: who charges which processor with what. Processors, sockets and flows
+ * are numbered in the order in which they are met, so that plans that differ only in names give equal scenarios.
+ */
+export interface Scenario {
+  receivePath: ReceivePath;
+  /** Most packets per second that the wire carries; infinite where there is none. */
+  wirePps: number;
+  bufferPackets: number;
+  workNs: number;
+  sources: ScenarioSource[];
+  flows: ScenarioFlow[];
+  sockets: ScenarioSocket[];
+  processors: ScenarioProcessor[];
+}
+
+/** A sending thread. */
+export interface ScenarioSource {
+  /** Index of its processor; null when it runs on another machine. */
+  processor: number | null;
+  /** Packets per second that it is scheduled to send; null for a flood. */
+  offeredPps: number | null;
+}
+
+/** Packets of one source that meet the same CPU and the same socket. */
+export interface ScenarioFlow {
+  source: number;
+  /** Share of the source's packets. */
+  share: number;
+  /** Index of the processor that runs the softirq. */
+  processor: number;
+  /** The softirq runs inside the sender's sendmmsg. */
+  inline: boolean;
+  socket: number;
+  distance: ReaderDistance;
+}
+
+/** A socket that packets reach. */
+export interface ScenarioSocket {
+  /** Distinct processors that fill it. */
+  producers: number;
+  /** Index of the processor of each reading thread. */
+  readers: number[];
+}
+
+/** A CPU that the scenario uses. */
+export interface ScenarioProcessor {
+  /** Indices of the processors that are hyper-threads of the same core. */
+  siblings: number[];
+  /** Sending threads on it. */
+  sources: number[];
+  /** Reading threads on it that get packets. */
+  readers: number;
+}

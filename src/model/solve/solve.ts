@@ -1,0 +1,70 @@
+import type { CostValues } from '../stages/cost-values.js';
+import { wakeUpsPerPacket } from '../stages/wake-up.js';
+import { processorShares } from './processor-shares.js';
+import { relax } from './relax.js';
+import type { Scenario } from './scenario.js';
+import { setRates } from './set-rates.js';
+import { setReaders } from './set-readers.js';
+import type { Solution } from './solution.js';
+import { solutionOf } from './solution-of.js';
+import { sourceImage } from './source-image.js';
+import { type Unknowns, unknownsOf } from './unknowns.js';
+import { type Working, workingOf } from './working.js';
+
+/**
+ * Solves a scenario: rates at every stage that agree with the costs that those rates cause.
+ *
+ * @param start unknowns of a neighbouring case, to save iterations
+ * @param tolerance largest change of an unknown, all of which lie between 0 and 1, at which to stop
+ */
+export function solve(scenario: Scenario, costs: CostValues, start?: number[], tolerance = 1e-10): Solution {
+  const at = unknownsOf(scenario);
+  const working = workingOf(scenario, costs);
+  // Everything flows and half of the packets wake somebody: a start from which no stage hides another.
+  const unknowns = start?.slice() ?? Array.from({ length: at.count }, (_, index) => (index >= at.wakeUps && index < at.busy ? 0.5 : 1));
+  const residual = relax(
+    unknowns,
+    (values, image) => {
+      setRates(working, values, at);
+      setReaders(working);
+      sourceImage(working, image);
+      setRingImage(working, image, at);
+      setSocketImage(working, values, image, at);
+      setBusyImage(working, values, image, at);
+    },
+    tolerance,
+  );
+  return solutionOf(working, unknowns, at, residual);
+}
+
+/** A ring loses what its softirq has no time for. Where the sender waits for the softirq there is no ring to overflow. */
+function setRingImage({ scenario, softirqLoad }: Working, image: number[], at: Unknowns): void {
+  for (let p = 0; p < scenario.processors.length; p++) {
+    image[at.ring + p] = scenario.receivePath === 'physical-nic' ? Math.min(1, 1 / Math.max(softirqLoad[p] ?? 0, 1)) : 1;
+  }
+}
+
+function setSocketImage(working: Working, values: number[], image: number[], at: Unknowns): void {
+  const { scenario, costs } = working;
+  for (let s = 0; s < scenario.sockets.length; s++) {
+    const arrivals = working.arrivalPps[s] ?? 0;
+    const delivered = Math.min(arrivals, working.capacityPps[s] ?? 0);
+    image[at.accepted + s] = arrivals > 0 ? delivered / arrivals : 1;
+    const perPacket = (working.readNs[s] ?? 0) + costs.wakeUpNs * (values[at.wakeUps + s] ?? 0);
+    const time = working.readerTime[s] ?? 0;
+    const busy = time > 0 ? Math.min(1, (delivered * perPacket * 1e-9) / time) : 1;
+    image[at.wakeUps + s] = wakeUpsPerPacket(busy, scenario.sockets[s]?.readers.length ?? 1, arrivals, costs);
+  }
+}
+
+function setBusyImage(working: Working, values: number[], image: number[], at: Unknowns): void {
+  for (let p = 0; p < working.scenario.processors.length; p++) {
+    // Only a hyper-thread beside another one is ever asked how busy it is.
+    if (working.scenario.processors[p]?.siblings.length === 0) {
+      image[at.busy + p] = 1;
+      continue;
+    }
+    const { softirq, system, user } = processorShares(working, values, at, p);
+    image[at.busy + p] = softirq + system + user;
+  }
+}

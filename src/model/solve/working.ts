@@ -1,0 +1,55 @@
+import type { CostValues } from '../stages/cost-values.js';
+import { cpuSpeed } from '../stages/sibling.js';
+import { sourceCorePps } from '../stages/source-core.js';
+import type { Scenario } from './scenario.js';
+
+/** Intermediate values of one evaluation of the equations, kept between evaluations because there are hundreds a prediction. */
+export interface Working {
+  scenario: Scenario;
+  costs: CostValues;
+  /** Speed of each processor's softirq and senders, and of its readers, relative to a core alone. */
+  speeds: number[];
+  readerSpeeds: number[];
+  /** Rate of each source with a core of its own. */
+  freePps: number[];
+  sourcePps: number[];
+  /** Per flow. */
+  offeredPps: number[];
+  servicedPps: number[];
+  softirqNs: number[];
+  /** Per processor, as shares of its time. */
+  softirqLoad: number[];
+  inlineLoad: number[];
+  readerShare: number[];
+  /** Per socket. */
+  arrivalPps: number[];
+  readNs: number[];
+  capacityPps: number[];
+  /** Time that the socket's readers can get, in CPUs of full speed. */
+  readerTime: number[];
+  wakeUps: number[];
+}
+
+export function workingOf(scenario: Scenario, costs: CostValues): Working {
+  const zeros = (items: unknown[]) => items.map(() => 0);
+  const { sources, flows, processors, sockets } = scenario;
+  return {
+    scenario,
+    costs,
+    speeds: processors.map(({ siblings }) => cpuSpeed(siblings.length > 0 ? 1 : 0, costs)),
+    readerSpeeds: zeros(processors),
+    freePps: sources.map(({ offeredPps }) => sourceCorePps(offeredPps, costs)),
+    sourcePps: zeros(sources),
+    offeredPps: zeros(flows),
+    servicedPps: zeros(flows),
+    softirqNs: zeros(flows),
+    softirqLoad: zeros(processors),
+    inlineLoad: zeros(processors),
+    readerShare: zeros(processors),
+    arrivalPps: zeros(sockets),
+    readNs: zeros(sockets),
+    capacityPps: zeros(sockets),
+    readerTime: zeros(sockets),
+    wakeUps: zeros(sockets),
+  };
+}

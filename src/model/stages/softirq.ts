@@ -1,0 +1,29 @@
+import type { CostValues } from './cost-values.js';
+
+/** Share of the handed-over cache lines that a packet touches when the socket is full: the memory counter, not the queue. Assumed. */
+const linesOfADrop = 0.2;
+
+/** What the softirq meets at the socket. */
+export interface SocketMet {
+  /** Share of its packets that the socket accepts. */
+  accepted: number;
+  /** Cache-line cost of this CPU's packets, from handOverNs(). */
+  handOverNs: number;
+  /** Further CPUs that use the same socket: other producers, and readers beyond the first. */
+  otherCpus: number;
+  /** Wake-ups a packet. */
+  wakeUps: number;
+}
+
+/**
+ * Stage 4, the softirq on the queue's CPU, from poll into the socket buffer. Its queue is the RX ring; what the ring
+ * cannot hold is lost there (`nicRing`, rx_nodesc_drop_cnt of sfc) at no cost to the CPU.
+ *
+ * @returns mean nanoseconds a packet, accepted or dropped at the socket
+ * Cost: softirqNs, softirqDropRatio, producerContentionNs, wakeUpNs. Source: net_rx_action (net/core/dev.c), udp_queue_rcv_skb (net/ipv4/udp.c, 3.x).
+ */
+export function softirqPacketNs(met: SocketMet, costs: CostValues): number {
+  const accepted = costs.softirqNs + met.handOverNs + costs.producerContentionNs * met.otherCpus + costs.wakeUpNs * met.wakeUps;
+  const dropped = costs.softirqDropRatio * costs.softirqNs + linesOfADrop * met.handOverNs;
+  return met.accepted * accepted + (1 - met.accepted) * dropped;
+}

@@ -1,0 +1,35 @@
+import type { Experiment, Nic, Receiver, Source } from '../../src/experiment/experiment.js';
+import type { Host } from '../../src/experiment/host.js';
+import { article } from '../../src/records/article.js';
+
+/** A small machine with a veth lab; costs of the article's host unless given. */
+export function labHost(cpus: number, changes: Partial<Host> = {}): Host {
+  return {
+    ...article.host,
+    name: `lab-${cpus}`,
+    kernelRelease: '6.18.0',
+    cpus: Array.from({ length: cpus }, (_, cpu) => ({ cpu, core: cpu, node: 0 })),
+    receivePath: 'veth',
+    truesizeBytes: 832,
+    ...changes,
+  };
+}
+
+/** The article's pinned experiment with parts replaced. */
+export function experimentWith(changes: {
+  sources?: Partial<Source>[];
+  nic?: Partial<Nic>;
+  receiver?: Partial<Receiver>;
+  payloadBytes?: number;
+}): Experiment {
+  const base = article.experiments.pinned as Experiment;
+  const [source] = base.sources as [Source];
+  return {
+    ...base,
+    id: 'test',
+    payloadBytes: changes.payloadBytes ?? base.payloadBytes,
+    sources: (changes.sources ?? [{}]).map((own, index) => ({ ...source, placement: { role: 'sender-core', index }, ...own })),
+    nic: { ...base.nic, ...changes.nic },
+    receiver: { ...base.receiver, ...changes.receiver },
+  };
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { closeAccount, isAsRegistered, machineTable, ppsSeries, readRuns } from '../../src/index.js';
+
+const folder = path.resolve(import.meta.dirname, '../../data/runs/two-cpu-vm');
+const { runs, problems, unfinished } = readRuns(folder);
+
+describe('the committed runs', () => {
+  it('are all whole', () => expect([problems, unfinished, runs.length > 0]).toEqual([[], [], true]));
+
+  it.each(runs.map((run) => [run.name, run] as const))('%s is as it was registered and recorded', (name, run) => {
+    expect(isAsRegistered(run)).toBe(true);
+    const { offeredPackets, deliveredPackets, lossesPackets, unaccountedPackets } = closeAccount(run.samples[0]!, run.samples.at(-1)!);
+    expect(run.outcome).toMatchObject({ offeredPackets, deliveredPackets, lossesPackets, unaccountedPackets });
+    expect(Math.abs(unaccountedPackets)).toBeLessThanOrEqual(offeredPackets / 1000);
+    expect(run.prediction.experiment).toBe(run.experiment.id);
+    const text = readFileSync(path.join(folder, `${name}.json`), 'utf8');
+    expect(text).not.toContain(os.homedir());
+    expect(text).not.toContain(`"${os.hostname()}"`);
+  });
+
+  it('notice a prediction that was changed afterwards', () => {
+    const run = structuredClone(runs[0]!);
+    run.prediction.deliveredPps *= 1.01;
+    expect(isAsRegistered(run)).toBe(false);
+  });
+});
+
+describe('machineTable', () => {
+  it('sums packets so that the account of a row closes as those of its runs do', () => {
+    for (const row of machineTable(runs)) {
+      const lost = Object.values(row.lossesPackets).reduce((sum, packets) => sum + packets, 0);
+      expect(row.deliveredPackets + lost + row.unaccountedPackets).toBe(row.offeredPackets);
+      expect(row.measured.length).toBe(runs.filter(({ experiment }) => experiment.id === row.id).length);
+    }
+  });
+
+  it('never mixes hosts, and leaves calibration out', () => {
+    const [first, ...rest] = structuredClone(runs);
+    first!.host.name = 'another';
+    expect(() => machineTable([first!, ...rest])).toThrow(/runs must be of one host, got another and /);
+    first!.host.name = rest[0]!.host.name;
+    first!.purpose = 'calibration';
+    expect(machineTable([first!])).toEqual([]);
+  });
+});
+
+it('ppsSeries gives rates between samples: their sum over time is what was delivered', () => {
+  const run = runs[0]!;
+  const series = ppsSeries(run);
+  const delivered = series.points.reduce(
+    (sum, point, index) => sum + (point.deliveredPps * (run.samples[index + 1]!.tNs - run.samples[index]!.tNs)) / 1e9,
+    0,
+  );
+  expect(delivered).toBeCloseTo(run.outcome.deliveredPackets!, 3);
+  expect(series.window.toS).toBeGreaterThan(series.window.fromS);
+});
