@@ -1,8 +1,9 @@
 import path from 'node:path';
-import { type Experiment, HostError, InputError, type Run } from '../../experiment/index.js';
-import { calibrate, Lab, labObstacles, measure, saveHost } from '../../lab/index.js';
+import { type Experiment, type Host, HostError, InputError, type Run } from '../../experiment/index.js';
+import { calibrate, Lab, labObstacles, measure, noReadings, saveHost } from '../../lab/index.js';
 import { articleTable, plan } from '../../model/index.js';
 import { article } from '../../records/article.js';
+import { experiments } from '../../records/experiments.js';
 import { machineTable } from '../../records/machine-table.js';
 import { packageRoot } from '../../records/package-root.js';
 import { readRuns } from '../../records/read-runs.js';
@@ -11,6 +12,12 @@ import type { Call, Command } from '../command.js';
 import { printArticle } from '../print-article.js';
 import { printMachine } from '../print-machine.js';
 import { statusLine } from '../status-line.js';
+
+/** Series of micro-experiments before the first round, and before each later one. */
+const firstSeries = 5;
+const laterSeries = 3;
+/** Seconds that one series takes, about. */
+const seriesS = 5;
 
 /** Seconds around the traffic of one run: starting two processes, draining, writing. */
 const overheadS = 1.2;
@@ -51,52 +58,72 @@ async function measureAll(call: Call, rounds: number, say: (text: string) => voi
   const lab = Lab.open();
   try {
     for (const shortcoming of lab.shortcomings) call.say(shortcoming);
-    const host = await calibrate(lab, {
-      signal: call.signal,
-      onProgress: ({ step, steps, text }) => status.update(`calibrating: ${step + 1} of ${steps} (${text})`),
-    });
-    status.clear();
-    saveHost(host);
-    say(
-      `calibrated: ${Object.values(host.costs).filter(({ origin }) => origin === 'calibration').length} of ${Object.keys(host.costs).length} costs measured, the others are assumptions (mpps calibrate lists them)`,
-    );
-
-    const expressible: Experiment[] = [];
-    for (const experiment of Object.values(article.experiments)) {
-      try {
-        plan(experiment, host);
-        expressible.push(experiment);
-      } catch (error) {
-        if (!(error instanceof HostError)) throw error;
-        say(`not on this machine: ${experiment.id}: ${error.message}`);
+    const readings = noReadings();
+    const calibrated = async (series: number) => {
+      const host = await calibrate(lab, {
+        rounds: series,
+        readings,
+        signal: call.signal,
+        onProgress: ({ step, steps, text }) => status.update(`calibrating: ${step + 1} of ${steps} (${text})`),
+      });
+      status.clear();
+      saveHost(host);
+      return host;
+    };
+    let host = await calibrated(firstSeries);
+    const measured = Object.values(host.costs).filter(({ origin }) => origin === 'calibration').length;
+    say(`calibrated: ${measured} of ${Object.keys(host.costs).length} costs measured, the others are assumptions (mpps calibrate lists them)`);
+    const jobs = expressible(host, say);
+    const runs: Run[] = [];
+    // Round by round, with fresh readings before each: a slow phase of the machine falls on every configuration alike, and the prediction hears of it.
+    for (let round = 0; round < rounds; round++) {
+      if (round > 0) host = await calibrated(laterSeries);
+      for (const [index, experiment] of jobs.entries()) {
+        const laterS = secondsOf(jobs.slice(index + 1)) + (rounds - 1 - round) * (secondsOf(jobs) + laterSeries * seriesS);
+        const run = await measure(experiment, {
+          lab,
+          host,
+          signal: call.signal,
+          onProgress: ({ step, elapsedS, totalS, deliveredPps }) =>
+            status.update(
+              `run ${runs.length + 1} of ${rounds * jobs.length}: ${experiment.id}, ${step}, ${(deliveredPps / 1e6).toFixed(3)}M pps, ${Math.ceil(laterS + totalS - elapsedS)} s left`,
+            ),
+        });
+        runs.push(run);
       }
     }
-    // Round by round, so that a slow phase of the machine falls on every configuration alike.
-    const jobs = Array.from({ length: rounds }, () => expressible).flat();
-    const runs: Run[] = [];
-    for (const [index, experiment] of jobs.entries()) {
-      const laterS = jobs.slice(index + 1).reduce((sum, { warmUpS, durationS }) => sum + warmUpS + durationS + overheadS, 0);
-      const run = await measure(experiment, {
-        lab,
-        host,
-        signal: call.signal,
-        onProgress: ({ step, elapsedS, totalS, deliveredPps }) =>
-          status.update(
-            `run ${index + 1} of ${jobs.length}: ${experiment.id}, ${step}, ${(deliveredPps / 1e6).toFixed(3)}M pps, ${Math.ceil(laterS + totalS - elapsedS)} s left`,
-          ),
-      });
-      runs.push(run);
-    }
     status.clear();
-    const rows = machineTable(runs);
-    say(
-      `\n${printMachine(rows)}\n\nregistered before each run, on this machine’s own calibration; error = predicted / measured − 1, median of the runs.`,
-    );
-    for (const { id, deviations } of rows) for (const deviation of deviations) say(`${id}: ${deviation}`);
-    const doubts = runs.flatMap(({ name, doubts: reasons }) => reasons.map((reason) => `${name}: ${reason}`));
-    if (doubts.length) call.say(`runs to doubt:\n${doubts.join('\n')}`);
+    tellMachine(runs, call, say);
     return runs;
   } finally {
     lab.close();
   }
+}
+
+/** The experiments that this machine can express; the others are named with the reason. */
+function expressible(host: Host, say: (text: string) => void): Experiment[] {
+  return Object.values(experiments()).filter((experiment) => {
+    try {
+      plan(experiment, host);
+      return true;
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error;
+      say(`not on this machine: ${experiment.id}: ${error.message}`);
+      return false;
+    }
+  });
+}
+
+function secondsOf(jobs: readonly Experiment[]): number {
+  return jobs.reduce((sum, { warmUpS, durationS }) => sum + warmUpS + durationS + overheadS, 0);
+}
+
+function tellMachine(runs: readonly Run[], call: Call, say: (text: string) => void): void {
+  const rows = machineTable(runs);
+  say(
+    `\n${printMachine(rows)}\n\nregistered before each run, on this machine’s own calibration; error = predicted / measured − 1, median of the runs.`,
+  );
+  for (const { id, deviations } of rows) for (const deviation of deviations) say(`${id}: ${deviation}`);
+  const doubts = runs.flatMap(({ name, doubts: reasons }) => reasons.map((reason) => `${name}: ${reason}`));
+  if (doubts.length) call.say(`runs to doubt:\n${doubts.join('\n')}`);
 }

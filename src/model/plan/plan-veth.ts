@@ -21,7 +21,12 @@ export function planVeth(experiment: Experiment, host: Host): Plan {
   const sendingCpus = [...new Set(sourceCpus)];
   const queues = usesRps ? [{ queue: 0, cpu: rpsCpu }] : sendingCpus.map((cpu, queue) => ({ queue, cpu }));
   const flows = flowsOf(experiment).map(
-    (flow): PlannedFlow => ({ ...flow, queue: usesRps ? 0 : sendingCpus.indexOf(sourceCpus[flow.source] ?? null) }),
+    (flow): PlannedFlow => ({
+      ...flow,
+      queue: usesRps ? 0 : sendingCpus.indexOf(sourceCpus[flow.source] ?? null),
+      // What was observed on a NIC's host says nothing about this kernel's secret.
+      socket: receiver.layout === 'reuseport' ? null : flow.socket,
+    }),
   );
   noteDeviations(experiment, flows, usesRps, rpsCpu, deviations);
   const sockets = receiver.placements.length;

@@ -1,4 +1,4 @@
-import type { CostName } from '../../experiment/cost.js';
+import type { Cost, CostName } from '../../experiment/cost.js';
 import type { Host } from '../../experiment/host.js';
 import type { Interval } from '../../experiment/outcome.js';
 import type { Solution } from '../solve/solution.js';
@@ -8,38 +8,60 @@ import { type Assessment, deliveredPps, expected } from './assess.js';
 /** Fine enough for the slope of a step of two per cent. */
 const slopeTolerance = 1e-5;
 
+const relativeStep = 0.02;
+
 /** Scenarios whose slopes are computed. */
 const mostSlopes = 16;
 
 /** Standard deviations from the middle to either end of a 90 % interval of a normal distribution. */
 const deviationsOf90Percent = 1.6448536269514722;
 
+/** Spread that even a run far below every capacity shows: the sender's clock and short stalls of the reader [assumed]. */
+const idleSpread = 0.005;
+
 /**
- * Where the next run's delivered pps will lie with probability 0.9: spread between runs, uncertainty of each cost
- * (first-order, costs taken as independent although a fit correlates them), and the spread between the possibilities.
+ * Where the next run's delivered pps will lie with probability 0.9. Four things spread it: the machine's speed, which changes
+ * all times alike between runs (`runToRunSpread`), so that it hardly moves what is paced below the knee; the uncertainty of each cost
+ * (first-order, taken as independent although a fit correlates them); the possibilities; and a floor.
  */
 export function deliveredInterval(assessment: Assessment, host: Host): Interval {
   const middle = expected(assessment, deliveredPps);
-  let variance = (middle * host.runToRunSpread) ** 2 + expected(assessment, (solution) => (deliveredPps(solution) - middle) ** 2);
   const sample = sampleOf(assessment);
-  const sampleMiddle = expected(sample, deliveredPps);
-  for (const name of Object.keys(host.costs) as CostName[]) {
-    const cost = host.costs[name];
-    const reach = (cost.high - cost.low) / 2;
-    if (!(reach > 0) || !(sampleMiddle > 0)) continue;
-    // A short step keeps the first order on this side of a change of bottleneck where it can.
-    const step = Math.min(reach / deviationsOf90Percent, 0.02 * Math.max(cost.value, 1e-6));
-    const costs = { ...assessment.costs, [name]: assessment.costs[name] + step };
-    const solutions: Solution[] = [];
-    for (const { scenario: index } of sample.possibilities) {
-      const [scenario, solution] = [assessment.scenarios[index], assessment.solutions[index]];
-      if (scenario && solution) solutions[index] ??= solve(scenario, costs, solution.unknowns, slopeTolerance);
-    }
-    const slope = (expected({ possibilities: sample.possibilities, solutions }, deliveredPps) - sampleMiddle) / step;
-    variance += (((slope / sampleMiddle) * middle * reach) / deviationsOf90Percent) ** 2;
-  }
-  const reachPps = deviationsOf90Percent * Math.sqrt(variance);
+  const names = Object.keys(host.costs) as CostName[];
+  const spreads = [
+    middle * idleSpread,
+    middle *
+      relativeSlope(
+        assessment,
+        sample,
+        names.filter((name) => name.endsWith('Ns')),
+      ) *
+      host.runToRunSpread,
+    ...names.map((name) => (middle * relativeSlope(assessment, sample, [name]) * relativeReach(host.costs[name])) / deviationsOf90Percent),
+  ];
+  const between = expected(assessment, (solution) => (deliveredPps(solution) - middle) ** 2);
+  const reachPps = deviationsOf90Percent * Math.sqrt(spreads.reduce((variance, spread) => variance + spread ** 2, between));
   return { low: Math.max(0, middle - reachPps), high: middle + reachPps, level: 0.9, kind: 'prediction' };
+}
+
+/** Relative change of delivered pps for each relative change of the named costs together. A short step stays on this side of a change of bottleneck where it can. */
+function relativeSlope(assessment: Assessment, sample: Pick<Assessment, 'possibilities' | 'solutions'>, names: CostName[]): number {
+  const before = expected(sample, deliveredPps);
+  if (!(before > 0) || names.every((name) => assessment.costs[name] === 0)) return 0;
+  const costs = { ...assessment.costs };
+  for (const name of names) costs[name] *= 1 + relativeStep;
+  const solutions: Solution[] = [];
+  for (const { scenario: index } of sample.possibilities) {
+    const [scenario, solution] = [assessment.scenarios[index], assessment.solutions[index]];
+    if (scenario && solution) solutions[index] ??= solve(scenario, costs, solution.unknowns, slopeTolerance);
+  }
+  return (expected({ possibilities: sample.possibilities, solutions }, deliveredPps) / before - 1) / relativeStep;
+}
+
+/** Half the width of a cost's interval on a logarithmic scale: where it spans orders of magnitude, a straight line would be far off at its ends. A cost of zero has none. */
+function relativeReach({ value, low, high }: Cost): number {
+  if (!(value > 0)) return 0;
+  return low > 0 ? Math.log(high / low) / 2 : (high - low) / 2 / value;
 }
 
 /** All possibilities where few scenarios differ, else some of them, evenly chosen: relative slopes hardly depend on a draw. */

@@ -38,7 +38,7 @@ export function setRates(working: Working, values: number[], at: Unknowns): void
   for (let f = 0; f < scenario.flows.length; f++) {
     const flow = scenario.flows[f] as ScenarioFlow;
     const socket = scenario.sockets[flow.socket];
-    const otherCpus = (socket?.producers ?? 1) - 1 + (socket?.readers.length ?? 1) - 1;
+    const otherCpus = socket ? otherCpusOf(socket) : 0;
     const lines = handOverNs(flow.distance, crossNodePps, costs);
     const accepted = values[at.accepted + flow.socket] ?? 1;
     const packetNs = softirqPacketNs({ accepted, handOverNs: lines, otherCpus, wakeUps: values[at.wakeUps + flow.socket] ?? 0 }, costs);
@@ -52,7 +52,11 @@ export function setRates(working: Working, values: number[], at: Unknowns): void
   }
   for (let s = 0; s < scenario.sockets.length; s++) {
     const socket = scenario.sockets[s] as ScenarioSocket;
-    const otherCpus = socket.producers - 1 + socket.readers.length - 1;
-    working.readNs[s] = readerPacketNs(working.readNs[s] ?? 0, otherCpus, scenario.workNs, costs);
+    working.readNs[s] = readerPacketNs(working.readNs[s] ?? 0, otherCpusOf(socket), scenario.workNs, costs);
   }
+}
+
+/** CPUs that use a socket beside one producer and one reader. Threads that share a CPU hand its lines to nobody. */
+function otherCpusOf({ producers, readers }: ScenarioSocket): number {
+  return producers - 1 + new Set(readers).size - 1;
 }
