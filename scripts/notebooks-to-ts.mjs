@@ -11,12 +11,15 @@ const to = path.join(root, '.nbcheck');
 
 rmSync(to, { recursive: true, force: true });
 mkdirSync(to);
-const names = readdirSync(from)
-  .filter((name) => name.endsWith('.ipynb'))
+const names = readdirSync(from, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ipynb') && !name.includes('.ipynb_checkpoints'))
   .sort();
 for (const name of names) {
   const { cells } = JSON.parse(readFileSync(path.join(from, name), 'utf8'));
-  writeFileSync(path.join(to, name.replace(/\.ipynb$/, '.ts')), `${cells.map((cell, index) => moduleText(name, cell, index)).join('')}export {};\n`);
+  writeFileSync(
+    path.join(to, name.replaceAll(path.sep, '-').replace(/\.ipynb$/, '.ts')),
+    `${cells.map((cell, index) => moduleText(name, cell, index)).join('')}export {};\n`,
+  );
 }
 console.log(`${names.length} notebooks written to ${path.relative(process.cwd(), to) || '.'}/`);
 

@@ -1,6 +1,8 @@
 /** What the cells of a lesson need around the model: charts, tables, sentences, progress, exercises, the stop button. */
+export { type AccountRow, accountRows } from './account-rows.js';
 export { check } from './check.js';
 export { interruptSignal } from './interrupt-signal.js';
+export { kppsColumn } from './kpps-column.js';
 export { markdown } from './markdown.js';
 export { type Progress, progress } from './progress.js';
 export { type ProgressState, progressLine } from './progress-line.js';

@@ -2,6 +2,7 @@
 export { altText } from './alt-text.js';
 export { articleChartRows } from './article-chart-rows.js';
 export { fateNames } from './fate-names.js';
+export { fateRows } from './fate-rows.js';
 export { formatError } from './format-error.js';
 export { formatKpps } from './format-kpps.js';
 export { formatPercent } from './format-percent.js';

@@ -18,6 +18,8 @@ export interface PredictedVersusMeasuredRow {
   high: number;
   /** Delivered packets per second, one figure a run; empty when nothing was measured yet. */
   measured: readonly number[];
+  /** predicted / measured − 1, where each run had a prediction of its own. Default: of the figures shown. */
+  error?: number | undefined;
   /** What the reader wrote down before looking. */
   guessPps?: number | undefined;
 }
@@ -102,7 +104,7 @@ export function predictedVersusMeasured(rows: readonly PredictedVersusMeasuredRo
         {
           header: 'error',
           rightPx: 204,
-          text: (row) => (row.measured.length === 0 ? '' : formatError(row.predictedPps / median([...row.measured]) - 1)),
+          text: (row) => (row.measured.length === 0 ? '' : formatError(row.error ?? row.predictedPps / median([...row.measured]) - 1)),
         },
       ]),
     ],

@@ -5,6 +5,7 @@ import { escapeXml } from '../plot/escape-xml.js';
 import {
   altText,
   articleChartRows,
+  fateRows,
   formatError,
   formatKpps,
   image,
@@ -91,7 +92,7 @@ ${figure(predictedVersusMeasured(rows))}
   ])}</div>
 ${figure(predictedVersusMeasuredScatter(rows))}
 <h3>Where the packets went</h3>
-${figure(whereThePacketsWent(rows.map(({ id, title, deliveredPackets, lossesPackets, unaccountedPackets }) => ({ id, title, delivered: deliveredPackets, losses: lossesPackets, unaccounted: unaccountedPackets }))))}
+${figure(whereThePacketsWent(fateRows(rows)))}
 <h3>The newest run over time</h3>
 ${figure(ppsOverTime([ppsSeries(newest)]))}
 ${notesOn(

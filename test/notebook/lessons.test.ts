@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const folder = mkdtempSync(path.join(os.tmpdir(), 'mpps-lessons-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Cell {
+  cell_type: string;
+  source: string[];
+  metadata: { tags?: string[] };
+  outputs?: { output_type: string; text?: string[] }[];
+}
+const lessons = readdirSync(path.join(root, 'notebooks'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ipynb') && !name.includes('.ipynb_checkpoints'))
+  .sort();
+const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as { cells: Cell[] };
+
+describe.each(lessons)('%s', (name) => {
+  const file = path.join(root, 'notebooks', name);
+  const cells = read(file).cells;
+
+  it('runs from top to bottom, and its committed outputs are current', async () => {
+    const out = path.join(folder, name.replaceAll(path.sep, '-'));
+    await promisify(execFile)(process.execPath, [path.join(root, 'scripts/run-notebook.cjs'), file, '--write', out], { cwd: root });
+    expect(read(out)).toEqual(read(file));
+  });
+
+  it('keeps its cells short, and answers no exercise', () => {
+    for (const { cell_type, source } of cells) if (cell_type === 'code') expect(source.length, source.join('')).toBeLessThanOrEqual(15);
+    for (const { metadata, outputs } of cells) {
+      if (!metadata.tags?.includes('raises-exception')) continue;
+      expect(outputs?.flatMap(({ text }) => text ?? []).join('')).toMatch(/not yet: .*\n\s*Hint: /);
+    }
+  });
+});
