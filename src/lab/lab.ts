@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { HostError } from '../experiment/index.js';
 import { Journal, processOwner, runCommand } from '../host/index.js';
+import { writeNamespaceSysfs } from '../native/write-namespace-sysfs.js';
 import { packageRoot } from '../records/package-root.js';
 import { labObstacles } from './lab-obstacles.js';
 
@@ -71,7 +72,9 @@ export class Lab {
       this.#journal.willChange({ kind: 'namespace', name: namespace });
       runCommand(['ip', 'netns', 'add', namespace]);
       // Neighbour discovery would send packets of its own, which no account expects.
-      for (const scope of ['all', 'default']) writeInside(namespace, `/proc/sys/net/ipv6/conf/${scope}/disable_ipv6`, '1');
+      for (const scope of ['all', 'default']) {
+        runCommand(inside(`/run/netns/${namespace}`, 'tee', `/proc/sys/net/ipv6/conf/${scope}/disable_ipv6`), '1\n');
+      }
     }
     runCommand([
       'ip',
@@ -125,7 +128,7 @@ export class Lab {
     ];
     for (const rule of rules) {
       try {
-        runCommand(['ip', 'netns', 'exec', `${this.name}-receiver`, 'iptables', ...rule]);
+        runCommand(inside(this.receiver.namespace, 'iptables', ...rule));
       } catch (error) {
         shortcomings.push(`the article's firewall rule is left out (${(error as Error).message.split('\n')[0]})`);
       }
@@ -134,7 +137,7 @@ export class Lab {
 
   /** Moves the receive path of arriving packets to one CPU by RPS, or back to the sending CPU with null. */
   steerTo(cpu: number | null): void {
-    writeInside(`${this.name}-receiver`, '/sys/class/net/eth2/queues/rx-0/rps_cpus', cpu === null ? '0' : cpuMask(cpu));
+    writeNamespaceSysfs(this.receiver.namespace, 'class/net/eth2/queues/rx-0/rps_cpus', cpu === null ? '0' : cpuMask(cpu));
   }
 
   /** Leaves the lab standing after this process ends; `mpps lab down` takes it away. */
@@ -148,9 +151,9 @@ export class Lab {
   }
 }
 
-/** /proc/sys and /sys show the namespace of whoever opens them, so the file is written by a program inside. */
-function writeInside(namespace: string, file: string, text: string): void {
-  runCommand(['ip', 'netns', 'exec', namespace, 'tee', file], `${text}\n`);
+/** A command that runs inside a namespace. Unlike `ip netns exec` it needs no mounts, so it works in a chroot too. */
+function inside(namespace: string, ...argv: string[]): [string, ...string[]] {
+  return ['nsenter', `--net=${namespace}`, ...argv];
 }
 
 /** Kernel CPU masks are 32-bit words in hexadecimal, the highest first. */

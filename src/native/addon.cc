@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "calling_thread.h"
+#include "namespace_sysfs.h"
 #include "native_receiver.h"
 #include "native_sender.h"
 #include "throw_system_error.h"
@@ -20,6 +21,13 @@ void pin_thread_binding(const Napi::CallbackInfo& info) {
   throw_system_error(info.Env(), [&] { pin_thread(cpu); });
 }
 
+void write_namespace_sysfs_binding(const Napi::CallbackInfo& info) {
+  const std::string namespace_path = info[0].ToString().Utf8Value();
+  const std::string path = info[1].ToString().Utf8Value();
+  const std::string text = info[2].ToString().Utf8Value();
+  throw_system_error(info.Env(), [&] { write_namespace_sysfs(namespace_path, path, text); });
+}
+
 Napi::Value alu_probe_binding(const Napi::CallbackInfo& info) { return Napi::Number::New(info.Env(), alu_probe_ns()); }
 
 // The signal's default action ends the process even when JavaScript hangs.
@@ -29,6 +37,7 @@ Napi::Object initialize(Napi::Env env, Napi::Object exports) {
   exports.Set("NativeSender", NativeSender::define(env));
   exports.Set("NativeReceiver", NativeReceiver::define(env));
   exports.Set("enterNamespace", Napi::Function::New(env, enter_namespace_binding, "enterNamespace"));
+  exports.Set("writeNamespaceSysfs", Napi::Function::New(env, write_namespace_sysfs_binding, "writeNamespaceSysfs"));
   exports.Set("pinThread", Napi::Function::New(env, pin_thread_binding, "pinThread"));
   exports.Set("aluProbeNs", Napi::Function::New(env, alu_probe_binding, "aluProbeNs"));
   exports.Set("dieAfter", Napi::Function::New(env, die_after_binding, "dieAfter"));

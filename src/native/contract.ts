@@ -2,7 +2,7 @@ import type { ThreadCounters } from '../experiment/run.js';
 
 /**
  * Everything that the native addon offers. TypeScript validates and C++ executes: reach these through `openSender`,
- * `openReceiver`, `enterNamespace`, `pinThread` and `aluProbeNs`, which check their arguments first.
+ * `openReceiver`, `enterNamespace`, `writeNamespaceSysfs`, `pinThread` and `aluProbeNs`, which check their arguments first.
  * A system call that fails throws an Error with `code`, `errno` (negative, as Node's own) and `syscall`, such as
  * `bind EADDRINUSE 127.0.0.1:9000`.
  */
@@ -11,6 +11,8 @@ export interface NativeAddon {
   NativeReceiver: new (config: ReceiverConfig) => NativeReceiver;
   /** Moves the calling thread into the network namespace at a path; threads that it creates later follow. */
   enterNamespace(path: string): void;
+  /** Writes text into a sysfs file, by its path below /sys, as another network namespace sees it. The caller stays where it is. */
+  writeNamespaceSysfs(namespacePath: string, path: string, text: string): void;
   /** Binds the calling thread to a CPU; null frees it to use all. */
   pinThread(cpu: number | null): void;
   /** Nanoseconds of one iteration of a dependent ALU loop on the current CPU, measured over about 0.2 ms. */
