@@ -76,29 +76,12 @@ export class Lab {
         runCommand(inside(`/run/netns/${namespace}`, 'tee', `/proc/sys/net/ipv6/conf/${scope}/disable_ipv6`), '1\n');
       }
     }
-    runCommand([
-      'ip',
-      'link',
-      'add',
-      'eth2',
-      'address',
-      macs.receiver,
-      'netns',
-      receiver,
-      'type',
-      'veth',
-      'peer',
-      'name',
-      'eth3',
-      'address',
-      macs.sender,
-      'netns',
-      sender,
-    ]);
+    const pair = `link add eth2 address ${macs.receiver} netns ${receiver} type veth peer name eth3 address ${macs.sender} netns ${sender}`;
+    runCommand(['ip', ...pair.split(' ')]);
     // A sink: its far end stays down, so packets die before the wire and only the cost of sending is left.
-    runCommand(['ip', '-n', sender, 'link', 'add', 'sink0', 'type', 'veth', 'peer', 'name', 'sink1']);
+    runCommand(inside(this.sender.namespace, 'ip', 'link', 'add', 'sink0', 'type', 'veth', 'peer', 'name', 'sink1'));
     runCommand(
-      ['ip', '-n', sender, '-batch', '-'],
+      inside(this.sender.namespace, 'ip', '-batch', '-'),
       [
         `address add ${senderAddress}/24 dev eth3`,
         `address add ${sinkNetwork}.30/24 dev sink0`,
@@ -109,7 +92,7 @@ export class Lab {
       ].join('\n'),
     );
     runCommand(
-      ['ip', '-n', receiver, '-batch', '-'],
+      inside(this.receiver.namespace, 'ip', '-batch', '-'),
       [
         ...receiverAddresses.map((address) => `address add ${address}/24 dev eth2`),
         ...['lo', 'eth2'].map((device) => `link set ${device} up`),
