@@ -11,4 +11,10 @@ if (status !== 0 || !open || rest.includes('--help')) process.exit(signal === 'S
 const missing = await prepare({ jupyter: true });
 if (missing.some((line) => line.includes('jupyter'))) process.exit(3);
 const { openJupyter } = await import('./open-jupyter.mjs');
-await openJupyter({ root, notebook: 'notebooks/00-start-here.ipynb', browser: Boolean(process.env.DISPLAY) });
+try {
+  const { stopped } = await openJupyter({ root, notebook: 'notebooks/00-start-here.ipynb', browser: Boolean(process.env.DISPLAY) });
+  process.exit(await stopped);
+} catch (error) {
+  console.error(`start: ${error.message}`);
+  process.exit(1);
+}

@@ -112,3 +112,7 @@ test('interruptSignal aborts with each press of the stop button', () => {
     delete holder[key];
   }
 });
+
+test('progressLine rounds steps that are seconds', () => {
+  expect(progressLine('pinned', { step: 1.2533456589999996, steps: 2.65 })).toBe('pinned: 1.3 of 2.6');
+});
