@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import readline from 'node:readline/promises';
+import { findJupyter } from './open-jupyter.mjs';
 
 export const root = path.resolve(import.meta.dirname, '..');
 
@@ -16,7 +17,7 @@ const needs = {
     { program: 'ip', packages: ['iproute2'] },
     { program: 'iptables', packages: ['iptables'] },
   ],
-  jupyter: [{ program: ['jupyter-lab', 'jupyter-notebook', 'jupyter'], packages: ['jupyter-notebook', 'jupyter-nbconvert'] }],
+  jupyter: [{ program: 'jupyter-notebook', packages: ['jupyter-notebook', 'jupyter-nbconvert'], isThere: () => findJupyter() !== null }],
 };
 
 const say = (text) => console.error(`prepare: ${text}`);
@@ -65,11 +66,11 @@ function installPackages() {
 
 async function installPrograms(purposes) {
   if (process.platform !== 'linux') return [];
-  const absent = purposes.flatMap((purpose) => needs[purpose]).filter(({ program }) => ![program].flat().some(isInstalled));
+  const absent = purposes.flatMap((purpose) => needs[purpose]).filter(({ program, isThere = () => isInstalled(program) }) => !isThere());
   if (!absent.length) return [];
   const packages = absent.flatMap((need) => need.packages);
   const install = ['apt-get', 'install', '-y', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300', ...packages];
-  const byHand = `missing ${absent.map(({ program }) => [program].flat()[0]).join(', ')}; run: sudo apt-get update && sudo ${install.slice(0, 4).join(' ')} ${packages.join(' ')}`;
+  const byHand = `missing ${absent.map(({ program }) => program).join(', ')}; run: sudo apt-get update && sudo ${install.slice(0, 4).join(' ')} ${packages.join(' ')}`;
   if (!isInstalled('apt-get')) return [byHand.replace(/; run: .*/, `; install the equivalent of the Debian packages ${packages.join(' ')}`)];
   const elevate =
     process.getuid() === 0
@@ -78,7 +79,7 @@ async function installPrograms(purposes) {
         ? ['sudo']
         : null;
   if (!elevate) return [byHand];
-  say(`installing Debian packages ${packages.join(' ')}`);
+  say(`installing Debian packages ${packages.join(' ')} (a minute or two)`);
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   for (const argv of [
     ['apt-get', 'update', '-qq'],

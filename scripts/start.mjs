@@ -5,10 +5,9 @@ import { prepare, root } from './prepare.mjs';
 
 const open = !process.argv.includes('--no-open');
 const rest = process.argv.slice(2).filter((argument) => argument !== '--no-open');
-await prepare();
+const missing = await prepare({ jupyter: open });
 const { status, signal } = spawnSync(process.execPath, [path.join(root, 'dist/cli/mpps.js'), 'start', ...rest], { cwd: root, stdio: 'inherit' });
 if (status !== 0 || !open || rest.includes('--help')) process.exit(signal === 'SIGINT' ? 130 : (status ?? 1));
-const missing = await prepare({ jupyter: true });
 if (missing.some((line) => line.includes('jupyter'))) process.exit(3);
 const { openJupyter } = await import('./open-jupyter.mjs');
 try {

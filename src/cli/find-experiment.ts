@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Experiment, InputError, parseExperiment } from '../experiment/index.js';
 import { experiments } from '../records/experiments.js';
+import { readJsonFile } from '../records/read-json-file.js';
 
 /** Finds an Experiment by its id or reads it from a file. @throws {InputError} naming what there is */
 export function findExperiment(idOrFile: string): Experiment {
@@ -9,13 +10,7 @@ export function findExperiment(idOrFile: string): Experiment {
   const found = Object.hasOwn(known, idOrFile) ? known[idOrFile] : undefined;
   if (found) return found;
   if (!existsSync(idOrFile)) {
-    throw new InputError(`experiment: must be a JSON file or one of ${Object.keys(known).join(', ')}, got ${idOrFile}`);
+    throw new InputError(`experiment: must be a JSON file or one of ${Object.keys(known).join(', ')}, got ${JSON.stringify(idOrFile)}`);
   }
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(idOrFile, 'utf8'));
-  } catch (error) {
-    throw new InputError(`${path.basename(idOrFile)}: file must be whole JSON (${(error as Error).message})`);
-  }
-  return parseExperiment(value, path.basename(idOrFile));
+  return parseExperiment(readJsonFile(idOrFile), path.basename(idOrFile));
 }

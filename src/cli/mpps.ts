@@ -21,7 +21,7 @@ export async function mpps(argv: readonly string[]): Promise<number> {
   process.on('SIGINT', onInterrupt).on('SIGTERM', onInterrupt);
   try {
     const command = commands[name];
-    if (!command) throw new InputError(`mpps: command must be one of ${Object.keys(commands).join(', ')}, got ${name}`);
+    if (!command) throw new InputError(`command must be one of ${Object.keys(commands).join(', ')}, got ${name}`);
     const { values, positionals } = parseArgs({
       args: rest,
       allowPositionals: true,
@@ -52,10 +52,13 @@ export async function mpps(argv: readonly string[]): Promise<number> {
     });
   } catch (error) {
     const code = exitCodeOf(error);
-    const text = error instanceof Error ? error.message : String(error);
-    process.stderr.write(
-      code === exitCodes.failed && process.env.MPPS_DEBUG ? `${(error as Error).stack}\n` : `mpps: ${text.replace(/^mpps: /, '')}\n`,
-    );
+    const text =
+      code === exitCodes.interrupted
+        ? 'interrupted; what was measured before is kept, and nothing is left on this machine'
+        : error instanceof Error
+          ? error.message
+          : String(error);
+    process.stderr.write(code === exitCodes.failed && process.env.MPPS_DEBUG ? `${(error as Error).stack}\n` : `mpps: ${text.split('\n')[0]}\n`);
     return code;
   } finally {
     process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);

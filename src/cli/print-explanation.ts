@@ -1,7 +1,6 @@
 import type { Explanation } from '../model/index.js';
 import { tableText } from '../notebook/table-text.js';
-import { formatError, formatKpps, formatPercent } from '../plot/index.js';
-import { lossesText } from './losses-text.js';
+import { formatError, formatKpps, formatPercent, lossesText } from '../plot/index.js';
 
 /** An explanation for a terminal. */
 export function printExplanation({ experiment, host, sentence, stages, changes, lossesPps, deliveredPps }: Explanation): string {

@@ -1,7 +1,6 @@
 import { tableText } from '../notebook/table-text.js';
-import { formatError, formatKpps } from '../plot/index.js';
+import { formatError, formatKpps, lossesText } from '../plot/index.js';
 import type { MachineRow } from '../records/machine-table.js';
-import { lossesText } from './losses-text.js';
 
 /** This machine's table for a terminal. */
 export function printMachine(rows: readonly MachineRow[]): string {
@@ -10,8 +9,9 @@ export function printMachine(rows: readonly MachineRow[]): string {
     { label: 'registered k pps', value: ({ predictedPps, low, high }) => `${formatKpps(predictedPps)} (${formatKpps(low)}–${formatKpps(high)})` },
     { label: 'measured k pps', value: ({ measuredPps }) => formatKpps(measuredPps) },
     { label: 'runs', value: ({ measured }) => measured.length },
-    { label: 'error', value: ({ error }) => formatError(error) },
+    { label: 'median error', value: ({ error }) => formatError(error) },
     { label: 'lost', value: ({ lossesPackets, offeredPackets }) => lossesText(lossesPackets, offeredPackets) },
     { label: 'unaccounted', value: ({ unaccountedPackets }) => unaccountedPackets },
+    { label: 'doubts', value: ({ doubtfulRuns, measured }) => (doubtfulRuns ? `${doubtfulRuns} of ${measured.length} runs` : '') },
   ]);
 }

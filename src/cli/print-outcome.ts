@@ -1,6 +1,5 @@
 import type { Experiment, Outcome } from '../experiment/index.js';
-import { formatKpps } from '../plot/index.js';
-import { lossesText } from './losses-text.js';
+import { formatKpps, lossesText } from '../plot/index.js';
 
 /** An outcome for a terminal. */
 export function printOutcome(experiment: Experiment, outcome: Outcome): string {

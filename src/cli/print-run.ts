@@ -1,7 +1,6 @@
 import type { Run } from '../experiment/index.js';
 import { accountRows } from '../notebook/account-rows.js';
-import { formatError, formatKpps } from '../plot/index.js';
-import { lossesText } from './losses-text.js';
+import { formatError, formatKpps, lossesText } from '../plot/index.js';
 
 /** A run for a terminal: prediction, measurement, and the account of every packet. */
 export function printRun({ experiment, prediction, outcome }: Run): string {

@@ -27,10 +27,12 @@ export function closeAccount(before: Sample, after: Sample): Account {
     (after.kernel[place][name] ?? 0) - (before.kernel[place][name] ?? 0);
   const backlog = grown('receiverDevice', 'rxDropped');
   const refusedByIp = grown('receiverSnmp', 'Ip.InHdrErrors') + grown('receiverSnmp', 'Ip.InAddrErrors') + grown('receiverSnmp', 'Ip.InDiscards');
+  // Fragments are received one by one and delivered as one.
+  const received = grown('receiverSnmp', 'Ip.InReceives') - grown('receiverSnmp', 'Ip.ReasmReqds') + grown('receiverSnmp', 'Ip.ReasmOKs');
   const lossesPackets: Losses = {
     sendBuffer: Math.max(0, grown('senderSnmp', 'Udp.SndbufErrors') - backlog),
     backlog,
-    firewall: Math.max(0, grown('receiverSnmp', 'Ip.InReceives') - grown('receiverSnmp', 'Ip.InDelivers') - refusedByIp),
+    firewall: Math.max(0, received - grown('receiverSnmp', 'Ip.InDelivers') - refusedByIp),
     noPort: grown('receiverSnmp', 'Udp.NoPorts'),
     checksum: grown('receiverSnmp', 'Udp.InCsumErrors'),
     memory: grown('receiverSnmp', 'Udp.MemErrors'),

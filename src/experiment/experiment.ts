@@ -32,7 +32,7 @@ export interface Source {
   batchPackets: number;
   /**
    * Packets per second on an open-loop schedule; null floods as fast as the core can.
-   * @exclusiveMinimum 0
+   * @minimum 0.001
    * @default null
    */
   offeredPps: number | null;
@@ -129,7 +129,7 @@ export interface Receiver {
 /** What is sent and how it is received: the one question that predict, simulate and measure answer. */
 export interface Experiment {
   /**
-   * Short name, used in file names.
+   * Lower-case letters, digits and hyphens, at most 64, beginning with a letter or digit.
    * @pattern ^[a-z0-9][a-z0-9-]{0,63}$
    */
   id: string;

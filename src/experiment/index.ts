@@ -3,6 +3,7 @@ export type * from './cost.js';
 export * from './errors.js';
 export type * from './experiment.js';
 export type * from './host.js';
+export * from './lab-network.js';
 export type * from './outcome.js';
 export * from './parse-experiment.js';
 export * from './parse-host.js';

@@ -11,7 +11,7 @@ export const experimentSchema: object = {
       "properties": {
         "id": {
           "type": "string",
-          "description": "Short name, used in file names.",
+          "description": "Lower-case letters, digits and hyphens, at most 64, beginning with a letter or digit.",
           "pattern": "^[a-z0-9][a-z0-9-]{0,63}$"
         },
         "title": {
@@ -137,7 +137,7 @@ export const experimentSchema: object = {
             "null"
           ],
           "description": "Packets per second on an open-loop schedule; null floods as fast as the core can.",
-          "exclusiveMinimum": 0,
+          "minimum": 0.001,
           "default": null
         }
       },
@@ -1100,7 +1100,7 @@ export const runSchema: object = {
       "properties": {
         "id": {
           "type": "string",
-          "description": "Short name, used in file names.",
+          "description": "Lower-case letters, digits and hyphens, at most 64, beginning with a letter or digit.",
           "pattern": "^[a-z0-9][a-z0-9-]{0,63}$"
         },
         "title": {
@@ -1226,7 +1226,7 @@ export const runSchema: object = {
             "null"
           ],
           "description": "Packets per second on an open-loop schedule; null floods as fast as the core can.",
-          "exclusiveMinimum": 0,
+          "minimum": 0.001,
           "default": null
         }
       },

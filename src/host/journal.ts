@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { writeWhole } from '../records/write-whole.js';
 import { isAlive, type ProcessOwner, processOwner } from './process-owner.js';
-import { undoChange } from './undo-change.js';
+import { isOurNamespace, undoChange } from './undo-change.js';
 
 /** A change to the host that can be taken back; the name is the network namespace that was made. */
 export interface Change {
@@ -14,6 +14,12 @@ interface JournalFile {
   /** Process whose end makes the changes leftovers; null when they are meant to stay until they are undone by name. */
   owner: ProcessOwner | null;
   changes: Change[];
+}
+
+function isJournal(value: unknown): value is JournalFile {
+  const { owner, changes } = (value ?? {}) as Partial<JournalFile>;
+  const ownerFits = owner === null || (Number.isInteger(owner?.pid) && Number.isFinite(owner?.startTicks));
+  return ownerFits && Array.isArray(changes) && changes.every((change) => change?.kind === 'namespace' && isOurNamespace(change.name));
 }
 
 /**
@@ -46,8 +52,8 @@ export class Journal {
       .flatMap((name) => {
         const file = path.join(folder, name);
         try {
-          const content = JSON.parse(readFileSync(file, 'utf8')) as JournalFile;
-          return Array.isArray(content.changes) ? [new Journal(file, content)] : [];
+          const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+          return isJournal(content) ? [new Journal(file, content)] : [];
         } catch {
           return [];
         }

@@ -21,3 +21,8 @@ export function readProcessTicks(except: readonly number[]): Map<number, number>
   }
   return ticks;
 }
+
+/** Ticks that processes other than the given ones have used since an earlier reading. */
+export function ticksSince(earlier: ReadonlyMap<number, number>, except: readonly number[]): number {
+  return [...readProcessTicks(except)].reduce((sum, [pid, ticks]) => sum + ticks - (earlier.get(pid) ?? 0), 0);
+}

@@ -1,7 +1,7 @@
-import type { Experiment, Outcome } from '../experiment/index.js';
+import type { Experiment, Outcome, Run } from '../experiment/index.js';
 
 /** From these shares on, a run should not be trusted. */
-const limits = { unaccounted: 0.001, otherCpu: 0.04, steal: 0.02, sourceSlower: 0.02 };
+const limits = { unaccounted: 0.001, otherCpu: 0.04, steal: 0.02, source: 0.02 };
 
 const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
 
@@ -17,8 +17,22 @@ export function doubts(experiment: Experiment, outcome: Outcome, otherCpuShare: 
   const steal = Math.max(0, ...outcome.cpus.map((cpu) => cpu.steal));
   if (steal > limits.steal) reasons.push(`the hypervisor took ${percent(steal)} of a CPU during the run`);
   const planned = experiment.sources.reduce((sum, source) => sum + (source.offeredPps ?? Number.NaN), 0);
-  if (offeredPps !== null && offeredPps < (1 - limits.sourceSlower) * planned) {
+  if (offeredPps !== null && Math.abs(offeredPps / planned - 1) > limits.source) {
     reasons.push(`the source reached ${percent(offeredPps / planned)} of its planned rate`);
   }
   return reasons;
+}
+
+/** From these shares on, a run's figures mean nothing. */
+const worthless = { otherCpu: 0.3, steal: 0.15 };
+
+/** Says whether a run is not to be trusted at all: its account is open, nothing was sent, or the machine was busy with something else. */
+export function isUntrustworthy({ outcome, facts }: Run): boolean {
+  const { offeredPackets = 0, unaccountedPackets = 0, cpus } = outcome;
+  return (
+    offeredPackets === 0 ||
+    Math.abs(unaccountedPackets) > limits.unaccounted * offeredPackets ||
+    Number(facts.otherCpuShare) > worthless.otherCpu ||
+    cpus.some(({ steal }) => steal > worthless.steal)
+  );
 }

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type Host, InputError, parseHost } from '../experiment/index.js';
+import { type Host, parseHost } from '../experiment/index.js';
 import { readHost } from '../host/index.js';
 import { packageRoot } from '../records/package-root.js';
+import { readJsonFile } from '../records/read-json-file.js';
 import { writeWhole } from '../records/write-whole.js';
 
 /** Where this machine's calibration is kept. */
@@ -20,12 +21,5 @@ export async function thisHost(): Promise<Host> {
 
 /** Reads a Host file. @throws {InputError} with one line that names file, field and rule */
 export function readHostFile(file: string): Host {
-  if (!existsSync(file)) throw new InputError(`${file}: file must exist`);
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new InputError(`${file}: file must be whole JSON (${(error as Error).message})`);
-  }
-  return parseHost(value, path.basename(file));
+  return parseHost(readJsonFile(file), path.basename(file));
 }

@@ -5,56 +5,77 @@ import type { MicroReading, MicroRunName } from './micro-runs.js';
 /** Readings of every micro-experiment, one entry a round. */
 export type MicroReadings = Record<MicroRunName, MicroReading[]>;
 
-/** Longest wake-up latency that is believed; beyond it the model's wake-up probability is zero anyway. */
-const longestWakeLatencyNs = 1e6;
+/** One round's readings by the name of the micro-experiment. */
+type Round = (name: MicroRunName) => MicroReading;
+
+/** Rounds that must show a cost before it counts as identified. */
+const fewestRounds = 3;
 
 /**
- * Turns the readings of a calibration into costs. Each cost is a difference of medians over the rounds; its interval is the range of the
- * differences inside each round, which for five rounds is a 94 % confidence interval of the median.
+ * Turns the readings of a calibration into costs. Each cost is a difference inside one round; its value is the median over the rounds, its
+ * interval their range, which for five rounds is a 94 % confidence interval of the median. A round in which a difference comes out
+ * negative shows nothing, and is left out.
  *
- * @returns the costs that the readings identify; the others stay what they were
+ * @returns the costs that at least three rounds show; the others stay what they were
  * @throws {RangeError} when a series has no rounds
  */
 export function identifyCosts(readings: MicroReadings): Partial<Record<CostName, Cost>> {
   const rounds = readings.send.length;
   if (rounds === 0) throw new RangeError('identifyCosts: readings must hold at least one round, got 0');
-  const cost = (source: string, ofRound: (at: (name: MicroRunName) => MicroReading) => number): Cost => {
-    const values = Array.from({ length: rounds }, (_, round) =>
-      Math.max(
-        0,
-        ofRound((name) => readings[name][round] as MicroReading),
-      ),
+  const cost = (source: string, ofRound: (at: Round) => number | null): Cost | undefined => {
+    const values = Array.from({ length: rounds }, (_, round) => ofRound((name) => readings[name][round] as MicroReading)).filter(
+      (value): value is number => value !== null && Number.isFinite(value) && value >= 0,
     );
+    if (values.length < Math.min(fewestRounds, rounds)) return undefined;
     return {
       value: median(values),
       low: min(values),
       high: max(values),
       origin: 'calibration',
-      source: `${source}; median and range of ${rounds} rounds`,
+      source: `${source}; median and range of ${values.length} of ${rounds} rounds`,
     };
   };
-  const read = (reading: MicroReading) => reading.readNs ?? Number.NaN;
-  const handOver = (at: (name: MicroRunName) => MicroReading) => Math.max(0, read(at('enqueue')) - read(at('enqueueSameCpu')));
-  const wakeUp = (at: (name: MicroRunName) => MicroReading) =>
-    Math.max(1, (at('wake').sendCallNs - at('enqueueSingly').sendCallNs) / Math.min(1, at('wake').callsPerPacket ?? 1));
-  return {
+  const costs: Partial<Record<CostName, Cost | undefined>> = {
     sendNs: cost('sendmmsg to an interface that is down', (at) => at('send').sendCallNs),
-    softirqNs: cost('sendmmsg into a socket with room, less sendNs', (at) => at('enqueue').sendCallNs - at('send').sendCallNs),
+    softirqNs: cost('sendmmsg into a socket with room, less sendNs', softirqNs),
     softirqDropRatio: cost(
       'sendmmsg to a full socket, less sendNs, over softirqNs',
-      (at) => (at('drop').sendCallNs - at('send').sendCallNs) / (at('enqueue').sendCallNs - at('send').sendCallNs),
+      (at) => (at('drop').sendCallNs - at('send').sendCallNs) / softirqNs(at),
     ),
-    readNs: cost('CPU time of recvmmsg on the CPU that queued the packets', (at) => read(at('enqueueSameCpu'))),
-    handOverNs: cost('CPU time of recvmmsg on another CPU, less readNs', handOver),
-    wakeUpNs: cost('sendmmsg of single packets to a sleeping reader, less the same to nobody', wakeUp),
-    wakeLatencyNs: cost('the share of packets that wake the reader in a flood, from its sendmmsg time', (at) => {
-      const { sendCallNs, deliveredPps } = at('flood');
-      const wakeNs = wakeUp(at);
-      const probability = (sendCallNs - at('enqueue').sendCallNs - handOver(at)) / wakeNs;
-      if (probability <= 0) return longestWakeLatencyNs;
-      const perNs = deliveredPps / 1e9;
-      const busy = Math.min(1, perNs * (read(at('enqueue')) + wakeNs * probability));
-      return Math.min(longestWakeLatencyNs, Math.max(0, ((1 - busy) / probability - 1) / perNs));
-    }),
+    readNs: cost('CPU time of recvmmsg on the CPU that queued the packets', (at) => readNs(at('enqueueSameCpu'))),
+    // Another CPU can only be dearer; a negative difference is a reading of nothing to hand over.
+    handOverNs: cost('CPU time of recvmmsg on another CPU, less readNs', handOverNs),
+    wakeUpNs: cost('sendmmsg of single packets to a sleeping reader, less the same to nobody', wakeUpNs),
+    wakeLatencyNs: cost('the share of packets that wake the reader in a flood, from its sendmmsg time', wakeLatencyNs),
   };
+  return Object.fromEntries(Object.entries(costs).filter(([, identified]) => identified !== undefined)) as Partial<Record<CostName, Cost>>;
+}
+
+function softirqNs(at: Round): number {
+  return at('enqueue').sendCallNs - at('send').sendCallNs;
+}
+
+function readNs({ readNs: measured }: MicroReading): number {
+  return measured ?? Number.NaN;
+}
+
+function handOverNs(at: Round): number {
+  return Math.max(0, readNs(at('enqueue')) - readNs(at('enqueueSameCpu')));
+}
+
+function wakeUpNs(at: Round): number | null {
+  const extraNs = at('wake').sendCallNs - at('enqueueSingly').sendCallNs;
+  return extraNs > 0 ? extraNs / Math.min(1, at('wake').callsPerPacket ?? 1) : null;
+}
+
+/** Solves the model's share of waking packets, (1 − ρ) / (1 + y D), for D; null where the flood shows no wake-ups at all. */
+function wakeLatencyNs(at: Round): number | null {
+  const wakeNs = wakeUpNs(at);
+  if (wakeNs === null) return null;
+  const { sendCallNs, deliveredPps } = at('flood');
+  const share = (sendCallNs - at('enqueue').sendCallNs - handOverNs(at)) / wakeNs;
+  if (share <= 0) return null;
+  const perNs = deliveredPps / 1e9;
+  const busy = Math.min(1, perNs * (readNs(at('enqueue')) + wakeNs * share));
+  return Math.max(0, ((1 - busy) / share - 1) / perNs);
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { HostError } from '../experiment/index.js';
+import { HostError, labNetwork } from '../experiment/index.js';
 import { Journal, processOwner, runCommand } from '../host/index.js';
 import { writeNamespaceSysfs } from '../native/write-namespace-sysfs.js';
 import { packageRoot } from '../records/package-root.js';
@@ -17,10 +17,7 @@ export interface LabEnd {
   device: string;
 }
 
-/** Addresses of the article: the receiver has .1 to .20, the sender .30. */
-const network = '192.168.254';
-const receiverAddresses = Array.from({ length: 20 }, (_, index) => `${network}.${index + 1}`);
-const senderAddress = `${network}.30`;
+const { receivers: receiverAddresses, sender: senderAddress } = labNetwork;
 const sinkNetwork = '192.168.253';
 const macs = { sender: '02:00:00:00:fe:1e', receiver: '02:00:00:00:fe:01' };
 

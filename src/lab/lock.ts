@@ -12,10 +12,19 @@ export interface Lock {
 /**
  * Takes the machine's measurement lock; two runs at once would spoil each other.
  *
- * @param options waitS: how long to wait for another run to end; name: another lock, for tests
+ * @param options waitS: how long to wait for another run to end; onWait: told once when there is one; name: another lock, for tests
  * @throws {HostError} when another run still holds it
  */
-export async function takeLock({ waitS = 120, name = measurementName }: { waitS?: number; name?: string } = {}): Promise<Lock> {
+export async function takeLock({
+  waitS = 120,
+  name = measurementName,
+  onWait = () => {},
+}: {
+  waitS?: number;
+  name?: string;
+  onWait?: () => void;
+} = {}): Promise<Lock> {
+  let hasWaited = false;
   const deadline = Date.now() + waitS * 1000;
   for (;;) {
     const server = net.createServer((client) => client.end());
@@ -26,6 +35,8 @@ export async function takeLock({ waitS = 120, name = measurementName }: { waitS?
     // A lock must not keep the process alive.
     if (taken) return { release: () => new Promise((resolve) => server.unref().close(() => resolve())) };
     if (Date.now() >= deadline) throw new HostError('measure: another measurement is running on this machine; wait for it to end');
+    if (!hasWaited) onWait();
+    hasWaited = true;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }

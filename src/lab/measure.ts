@@ -1,5 +1,5 @@
 import type { Experiment, Host, Outcome, Plan, Run, Sample } from '../experiment/index.js';
-import { readFacts, readHost, readProcessTicks } from '../host/index.js';
+import { readFacts, readProcessTicks, ticksSince } from '../host/index.js';
 import { plan as planExperiment, predict } from '../model/index.js';
 import { runsFolder } from '../records/read-runs.js';
 import { registerPrediction, withdrawPrediction } from '../records/registration.js';
@@ -7,6 +7,7 @@ import { runName } from '../records/run-name.js';
 import { writeRun } from '../records/write-run.js';
 import { doctor } from './doctor.js';
 import { doubts } from './doubts.js';
+import { thisHost } from './host-file.js';
 import { Lab } from './lab.js';
 import { takeLock } from './lock.js';
 import { measuredOutcome } from './measured-outcome.js';
@@ -23,7 +24,7 @@ const tailS = 0.15;
 export interface MeasureOptions {
   /** A lab that is up; without one, one is brought up for this run and taken down after it. */
   lab?: Lab;
-  /** The host to predict with; without one, this machine with assumed costs. */
+  /** The host to predict with; without one, this machine as it was last calibrated. */
   host?: Host;
   /** Folder for the record; null records nothing. */
   folder?: string | null;
@@ -41,23 +42,28 @@ export interface MeasureOptions {
 export async function measure(experiment: Experiment, options: MeasureOptions = {}): Promise<Run> {
   const { folder = runsFolder, onProgress = () => {}, signal } = options;
   signal?.throwIfAborted();
-  const host = options.host ?? (await readHost());
+  const host = options.host ?? (await thisHost());
   const plan = planExperiment(experiment, host);
   const prediction = predict(experiment, host);
-  const lock = await takeLock();
+  const lock = await takeLock({ onWait: () => onProgress({ step: 'wait', elapsedS: 0, totalS: 0, deliveredPps: 0, deliveredBytesPerSecond: 0 }) });
   let lab = options.lab;
   let name: string | undefined;
+  let hasSent = false;
   try {
     doctor({ undo: true });
     lab ??= Lab.open({ port: experiment.receiver.port });
     name = runName(experiment.id);
     const predictionSha256 = registerPrediction(folder, name, { experiment, host, plan, prediction });
-    const traffic = await runTraffic(lab, experiment, plan, onProgress, signal);
+    const onSend = () => {
+      hasSent = true;
+    };
+    const traffic = await runTraffic(lab, experiment, plan, { onSend, onProgress, signal });
     const run = finishedRun({ name, experiment, host, plan, prediction, predictionSha256 }, lab, traffic);
     if (folder !== null) writeRun(folder, run);
     return run;
   } catch (error) {
-    if (name) withdrawPrediction(folder, name);
+    // A run that has begun cannot be taken back: its registration stays, as one without a run.
+    if (name && !hasSent) withdrawPrediction(folder, name);
     throw error;
   } finally {
     if (!options.lab) lab?.close();
@@ -76,8 +82,7 @@ async function runTraffic(
   lab: Lab,
   experiment: Experiment,
   plan: Plan,
-  onProgress: (progress: MeasureProgress) => void,
-  signal: AbortSignal | undefined,
+  { onSend, onProgress, signal }: { onSend: () => void; onProgress: (progress: MeasureProgress) => void; signal: AbortSignal | undefined },
 ): Promise<FinishedTraffic> {
   const { warmUpS, durationS } = experiment;
   const totalS = warmUpS + durationS + tailS;
@@ -90,6 +95,7 @@ async function runTraffic(
     const window = { first: 0, last: 0 };
     const outsiders = [process.pid, ...traffic.pids];
     let ticksBefore = new Map<number, number>();
+    onSend();
     await traffic.send(totalS);
     const startMs = performance.now();
     for (let dueS = warmUpS; ; dueS = Math.min(dueS + sampleMs / 1000, warmUpS + durationS)) {
@@ -103,7 +109,7 @@ async function runTraffic(
       if (dueS >= warmUpS + durationS) break;
     }
     window.last = samples.length - 1;
-    const otherTicks = [...readProcessTicks(outsiders)].reduce((sum, [pid, ticks]) => sum + ticks - (ticksBefore.get(pid) ?? 0), 0);
+    const otherTicks = ticksSince(ticksBefore, outsiders);
     await traffic.sent();
     samples.push(await traffic.drained());
     const sockets = await traffic.close();

@@ -1,4 +1,5 @@
 import type { Sample } from '../experiment/index.js';
+import { readProcessTicks, ticksSince } from '../host/index.js';
 import type { ReceiverConfig, SenderConfig } from '../native/contract.js';
 import { Lab } from './lab.js';
 import { Traffic } from './traffic.js';
@@ -12,6 +13,8 @@ export interface MicroReading {
   /** recvmmsg calls that each packet took. */
   callsPerPacket: number | null;
   deliveredPps: number;
+  /** CPU time that other processes used meanwhile, as a share of one CPU. */
+  otherCpuShare: number;
   /** Truesize of one datagram, from the buffer's filling; null when nothing was left queued. */
   truesizeBytes: number | null;
 }
@@ -91,21 +94,24 @@ export async function runMicro(lab: Lab, name: MicroRunName, cpus: { sender: num
   const traffic = await Traffic.open(lab, sender, receiver);
   try {
     const before = await traffic.sample();
+    const others = [process.pid, ...traffic.pids];
+    const ticksBefore = readProcessTicks(others);
     await traffic.send(micro.seconds);
     await traffic.sent();
     const sent = await traffic.sample();
+    const otherCpuShare = ticksSince(ticksBefore, others) / 100 / micro.seconds;
     const queuedBytes = await traffic.queuedBytes();
     if (micro.reader === 'later') await traffic.read();
     const after = micro.reader === 'asleep' ? sent : await traffic.drained();
     await traffic.close();
-    return reading(before, sent, after, queuedBytes, micro.seconds);
+    return { ...reading(before, sent, after, queuedBytes, micro.seconds), otherCpuShare };
   } catch (error) {
     traffic.kill();
     throw error;
   }
 }
 
-function reading(before: Sample, sent: Sample, after: Sample, queuedBytes: number, seconds: number): MicroReading {
+function reading(before: Sample, sent: Sample, after: Sample, queuedBytes: number, seconds: number): Omit<MicroReading, 'otherCpuShare'> {
   const [sender, reader] = [sent.senders[0], after.receivers[0]];
   const readBefore = before.receivers[0];
   if (!sender || !reader || !readBefore) throw new RangeError('runMicro: samples must hold one sender and one reader');

@@ -2,7 +2,8 @@ import { closeAccount, type Experiment, type Sample } from '../experiment/index.
 
 /** What is happening in a run, for progress displays. */
 export interface MeasureProgress {
-  step: 'warm-up' | 'measure';
+  /** `wait`: another measurement holds the machine. */
+  step: 'wait' | 'warm-up' | 'measure';
   elapsedS: number;
   totalS: number;
   /** Delivered since the last progress report. */

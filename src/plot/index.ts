@@ -8,6 +8,7 @@ export { formatKpps } from './format-kpps.js';
 export { formatPercent } from './format-percent.js';
 export { image } from './image.js';
 export type { LegendEntry, LegendShape } from './legend.js';
+export { lossesText } from './losses-text.js';
 export { type PacketPathStage, packetPath } from './packet-path.js';
 export { type Fate, palette } from './palette.js';
 export { pathStages } from './path-stages.js';

@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { InputError, parseRun, type Run } from '../experiment/index.js';
+import { followsFromSamples } from './follows-from-samples.js';
 import { packageRoot } from './package-root.js';
-
-const maximumRecordBytes = 50_000_000;
+import { readJsonFile } from './read-json-file.js';
 
 /** Folder of the recorded runs. */
 export const runsFolder: string = path.join(packageRoot, 'data/runs');
@@ -11,15 +11,10 @@ export const runsFolder: string = path.join(packageRoot, 'data/runs');
 /** Reads one record. @throws {InputError} with one line that names the file and what is wrong with it */
 export function readRun(file: string): Run {
   const name = path.basename(file);
-  if (!existsSync(file)) throw new InputError(`${name}: file must exist, got ${file}`);
-  if (statSync(file).size > maximumRecordBytes) throw new InputError(`${name}: file must be at most ${maximumRecordBytes} bytes`);
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new InputError(`${name}: file must be whole JSON (${(error as Error).message}); record it again or move it away`);
-  }
-  return parseRun(value, name);
+  const run = parseRun(readJsonFile(file), name);
+  if (!followsFromSamples(run))
+    throw new InputError(`${name}: outcome must follow from the raw samples, and does not; it was changed after it was recorded`);
+  return run;
 }
 
 /** What a folder of records holds. */

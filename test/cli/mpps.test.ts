@@ -65,7 +65,7 @@ describe('mpps predict', () => {
 describe('wrong input gives one line on standard error, nothing on standard output, and exit code 2', () => {
   it.each([
     ['an unknown command', ['mesure'], /command must be one of .*got mesure/],
-    ['an unknown id', ['predict', 'pined'], /must be a JSON file or one of .*pinned.*got pined/],
+    ['an unknown id', ['predict', 'pined'], /must be a JSON file or one of .*pinned.*got "pined"/],
     ['an unknown flag', ['predict', 'pinned', '--hots', 'this'], /Unknown option '--hots'/],
     ['a missing argument', ['predict'], /arguments must be ID\|FILE, got none/],
     ['an unknown key', ['predict', file('key.json', '{"id":"x","sources":[{"bacth":1}]}')], /key\.json: sources\[0\]\.bacth is not a known field/],
@@ -73,7 +73,13 @@ describe('wrong input gives one line on standard error, nothing on standard outp
     ['port 70000', ['measure', file('port.json', '{"id":"x","receiver":{"port":70000}}')], /receiver\.port must be <= 65535, got 70000/],
     ['a torn file', ['predict', file('torn.json', '{"id":')], /torn\.json: file must be whole JSON/],
     ['a broken host', ['predict', 'pinned', '--host', file('host.json', '{"name":"x"}')], /host\.json: .* must be given/],
-    ['rounds that are no number', ['start', '--rounds', 'many'], /--rounds must be a positive integer, got many/],
+    ['rounds that are no number', ['start', '--rounds', 'many'], /--rounds must be a whole number from 1 to 1000, got many/],
+    ['a folder for a file', ['predict', folder], /must be a regular file, got a folder/],
+    ['a device for a file', ['predict', '/dev/zero'], /must be a regular file, got a special file/],
+    ['a folder that is not there', ['report', '--folder', '/no/such/folder'], /--folder must be a folder that exists/],
+    ['an output that is a folder', ['report', '--out', folder], /--out must be a file/],
+    ['a flag without its value', ['calibrate', '--rounds', '-1'], /rounds/],
+    ['an id with a line break', ['predict', 'a\nb'], /got "a\\nb"/],
     ['a wrong action', ['lab', 'sideways'], /action must be up, down or status, got sideways/],
   ])('%s', (_, argv, message) => {
     const { status, stdout, stderr } = mpps(...argv);
@@ -100,8 +106,25 @@ describe('mpps report', () => {
   });
 });
 
+describe('mpps score --json', () => {
+  it('keeps kinds of evidence apart', () => {
+    const { status, stdout } = mpps('score', '--json', '--folder', path.resolve(import.meta.dirname, '../../data/runs/two-cpu-vm'));
+    const scores = JSON.parse(stdout) as Record<
+      'registered' | 'fitted' | 'heldOut',
+      { count: number; medianAbsError: number; worstAbsError: number; coverage90: number }
+    >;
+    expect(status).toBe(0);
+    for (const { count, medianAbsError, worstAbsError } of Object.values(scores)) {
+      expect(count).toBeGreaterThan(0);
+      expect(medianAbsError).toBeLessThanOrEqual(worstAbsError);
+    }
+    expect(scores.registered.coverage90).toBeGreaterThanOrEqual(0);
+    expect(scores.registered.coverage90).toBeLessThanOrEqual(1);
+  });
+});
+
 describe('every command has --help', () => {
-  it.each(['start', 'article', 'predict', 'explain', 'measure', 'calibrate', 'report', 'lab', 'doctor'])('%s', (name) => {
+  it.each(['start', 'article', 'predict', 'explain', 'measure', 'calibrate', 'score', 'report', 'lab', 'doctor'])('%s', (name) => {
     const { status, stdout, stderr } = mpps(name, '--help');
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toContain(`mpps ${name}`);

@@ -73,6 +73,12 @@ describe('closeAccount', () => {
     );
   });
 
+  it('takes fragments for the datagrams that they make up', () => {
+    const after = sample({ ...none, delivered: 50 }, 0);
+    Object.assign(after.kernel.receiverSnmp, { 'Ip.InReceives': 150, 'Ip.ReasmReqds': 150, 'Ip.ReasmOKs': 50 });
+    expect(closeAccount(sample(none, 0), after)).toMatchObject({ lossesPackets: { firewall: 0 }, unaccountedPackets: 0 });
+  });
+
   it('shows what nobody counted', () => {
     const after = sample({ ...none, delivered: 90 }, 0);
     after.senders[0]!.packets = 100;

@@ -38,6 +38,11 @@ it('is a leftover of a process that has ended, even when another has its number'
 it('leaves alone what is not a journal', () => {
   writeFileSync(path.join(folder, 'torn.json'), '{"owner":');
   writeFileSync(path.join(folder, 'other.json'), '{}');
+  writeFileSync(path.join(folder, 'ownerless.json'), '{"changes":[]}');
+  writeFileSync(
+    path.join(folder, 'foreign.json'),
+    JSON.stringify({ owner: { pid: 1, startTicks: 1 }, changes: [{ kind: 'namespace', name: 'production' }] }),
+  );
   expect(Journal.all(folder)).toEqual([]);
 });
 

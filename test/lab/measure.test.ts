@@ -45,13 +45,38 @@ describe.skipIf(obstacles.length)(`measure in real namespaces${obstacles.length 
     expect(run.outcome.countersPps.InErrors).toBeCloseTo(run.outcome.countersPps.RcvbufErrors ?? -1, 6);
   });
 
-  it('undoes everything when it is interrupted, and keeps no half record', async () => {
+  it('undoes everything when it is interrupted, writes no half record, and keeps the registration of what had begun', async () => {
     const before = namespaces();
     const interrupt = new AbortController();
     setTimeout(() => interrupt.abort(), 600);
     await expect(measure(gentle, { folder, signal: interrupt.signal })).rejects.toMatchObject({ name: 'AbortError' });
     expect(namespaces()).toEqual(before);
-    expect(readdirSync(folder).filter((name) => name.includes('pending'))).toEqual([]);
+    const { runs, problems, unfinished } = readRuns(folder);
+    expect([runs.length, problems, unfinished.length]).toEqual([1, [], 1]);
+  });
+
+  it('takes a registration back when nothing was sent yet', async () => {
+    const own = mkdtempSync(path.join(folder, 'refused-'));
+    await expect(measure(gentle, { folder: own, signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+    expect(readdirSync(own)).toEqual([]);
+  });
+
+  it('closes the account of fragmented packets too', async () => {
+    const run = await measure(
+      parseExperiment({ ...gentle, id: 'fragments', payloadBytes: 3000, durationS: 0.5, sources: [{ offeredPps: 5000, batchPackets: 4 }] }),
+      { folder: null },
+    );
+    expect(run.outcome.unaccountedPackets).toBe(0);
+    expect(run.outcome.lossesPackets?.firewall).toBe(0);
+  });
+
+  it('refuses to send where the lab has nobody, before anything is registered', async () => {
+    for (const address of ['8.8.8.8', '127.0.0.1', '192.168.254.99']) {
+      await expect(measure(parseExperiment({ ...gentle, sources: [{ destinations: [address] }] }), { folder })).rejects.toMatchObject({
+        code: 'EHOST',
+        message: expect.stringContaining(address),
+      });
+    }
   });
 
   it('leaves no torn record after kill -9, and the doctor removes what was left', async () => {

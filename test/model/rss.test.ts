@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { microsoftRssKey, rxQueue, toeplitzHash } from '../../src/model/index.js';
+import { indirectionTable, microsoftRssKey, queueWeights, rxQueue, symmetricRssKey, toeplitzHash } from '../../src/model/index.js';
 
 const ipv4: [string, number, string, number, number, number][] = [
   ['161.142.100.80', 1766, '66.9.149.187', 2794, 0x323e8fc2, 0x51ccc178],
@@ -43,7 +44,7 @@ describe('rxQueue', () => {
   const nic = {
     queues: 11,
     hashFields: ['destinationAddress' as const, 'sourceAddress' as const],
-    hashKey: [...microsoftRssKey].map((byte) => byte.toString(16).padStart(2, '0')).join(''),
+    hashKey: hexadecimal(microsoftRssKey),
   };
   const flow = (n: number) => ({ sourceAddress: '192.168.254.30', destinationAddress: `192.168.254.${n}`, sourcePort: 11404, destinationPort: 4321 });
 
@@ -51,13 +52,107 @@ describe('rxQueue', () => {
     expect(articleQueues.map((_, index) => rxQueue(nic, flow(index + 1)))).toEqual(articleQueues);
   });
 
+  it.each([...ipv4, ...ipv6])(
+    'takes both families and all fields: to %s:%i',
+    (destinationAddress, destinationPort, sourceAddress, sourcePort, two, four) => {
+      const wide = { queues: 65536, hashKey: nic.hashKey, indirectionTable: Array.from({ length: 65536 }, (_, entry) => entry) };
+      const wideFlow = { sourceAddress, destinationAddress, sourcePort, destinationPort };
+      expect(rxQueue({ ...wide, hashFields: ['sourceAddress', 'destinationAddress'] }, wideFlow)).toBe(two % 65536);
+      expect(rxQueue({ ...wide, hashFields: [...allFields] }, wideFlow)).toBe(four % 65536);
+    },
+  );
+
+  it('follows a table of its own', () => {
+    const hash = toeplitzHash(microsoftRssKey, Uint8Array.from([...ipv4Bytes('192.168.254.30'), ...ipv4Bytes('192.168.254.1')]));
+    const table = indirectionTable([1, 0, 5, 2], 256);
+    expect(rxQueue({ ...nic, queues: 4, indirectionTable: table }, flow(1))).toBe(table[hash % 256]);
+    expect(rxQueue({ ...nic, queues: 4, indirectionTable: [2] }, flow(1))).toBe(2);
+    expect(rxQueue({ ...nic, indirectionTable: null }, flow(1))).toBe(8);
+    expect(() => rxQueue({ ...nic, indirectionTable: [0, 1, 2] }, flow(1))).toThrow(
+      new RangeError('rxQueue: nic.indirectionTable must have a power of two of entries, up to 65536, got 3'),
+    );
+    expect(() => rxQueue({ ...nic, indirectionTable: [0, 11] }, flow(1))).toThrow(
+      new RangeError('rxQueue: nic.indirectionTable[1] must be a queue from 0 to 10, got 11'),
+    );
+  });
+
+  it('sends both directions to one queue under the symmetric key, and not under another', () => {
+    const ipv4Address = fc.ipV4();
+    const ipv6Address = fc.ipV6();
+    const port = fc.integer({ min: 0, max: 65535 });
+    const wide = { queues: 128, hashFields: [...allFields] };
+    for (const address of [ipv4Address, ipv6Address]) {
+      fc.assert(
+        fc.property(address, address, port, port, (sourceAddress, destinationAddress, sourcePort, destinationPort) => {
+          const there = { sourceAddress, destinationAddress, sourcePort, destinationPort };
+          const back = {
+            sourceAddress: destinationAddress,
+            destinationAddress: sourceAddress,
+            sourcePort: destinationPort,
+            destinationPort: sourcePort,
+          };
+          const symmetric = { ...wide, hashKey: hexadecimal(symmetricRssKey) };
+          expect(rxQueue(symmetric, back)).toBe(rxQueue(symmetric, there));
+        }),
+        { seed: 1, numRuns: 200 },
+      );
+    }
+    const there = { sourceAddress: '66.9.149.187', destinationAddress: '161.142.100.80', sourcePort: 2794, destinationPort: 1766 };
+    const back = { sourceAddress: '161.142.100.80', destinationAddress: '66.9.149.187', sourcePort: 1766, destinationPort: 2794 };
+    const other = { ...wide, hashKey: nic.hashKey };
+    expect(rxQueue(other, back)).not.toBe(rxQueue(other, there));
+  });
+
+  it('refuses two families in one flow, and IPv6 with ports under a short key', () => {
+    expect(() => rxQueue(nic, { ...flow(1), destinationAddress: 'fe80::1' })).toThrow(
+      new RangeError('rxQueue: flow.sourceAddress and flow.destinationAddress must be of one family, got 192.168.254.30 and fe80::1'),
+    );
+    const six = { sourceAddress: 'fe80::1', destinationAddress: 'fe80::2', sourcePort: 1, destinationPort: 2 };
+    expect(() => rxQueue({ queues: 2, hashFields: [...allFields], hashKey: nic.hashKey.slice(0, 78) }, six)).toThrow(
+      new RangeError('toeplitzHash: key must be at least 40 bytes for 36 bytes of input, got 39'),
+    );
+  });
+
   it('refuses an unknown key and a malformed address', () => {
     expect(() => rxQueue({ ...nic, hashKey: null }, flow(1))).toThrow(/rxQueue: nic.hashKey must be .*, got null/);
     expect(() => rxQueue(nic, { ...flow(1), destinationAddress: '1.2.3' })).toThrow(
-      /rxQueue: flow.destinationAddress must be a dotted IPv4 address, got "1.2.3"/,
+      /rxQueue: flow.destinationAddress must be an IPv4 or IPv6 address, got "1.2.3"/,
     );
   });
 });
+
+describe('indirection tables', () => {
+  it('are filled as ethtool fills them', () => {
+    expect(indirectionTable([6, 1, 1], 8)).toEqual([0, 0, 0, 0, 0, 0, 1, 2]);
+    expect(indirectionTable([1, 1, 1], 8)).toEqual([0, 0, 1, 1, 1, 2, 2, 2]);
+    expect(queueWeights({ queues: 4, indirectionTable: indirectionTable([1, 0, 5, 2]) })).toEqual([16, 0, 80, 32]);
+  });
+
+  it('hold a queue in every entry, whatever the weights', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 12 }), (weights) => {
+        fc.pre(weights.some((weight) => weight > 0));
+        const sum = weights.reduce((total, weight) => total + weight, 0);
+        const owned = queueWeights({ queues: weights.length, indirectionTable: indirectionTable(weights) });
+        for (const [queue, weight] of weights.entries()) expect(Math.abs((owned[queue] ?? 0) - (128 * weight) / sum)).toBeLessThan(1);
+      }),
+      { seed: 1, numRuns: 200 },
+    );
+  });
+
+  it('refuse weights that do not fit', () => {
+    expect(() => indirectionTable([0, 0])).toThrow(new RangeError('indirectionTable: weights must add up to a number from 1 to 128, got 0'));
+    expect(() => indirectionTable([9], 8)).toThrow(new RangeError('indirectionTable: weights must add up to a number from 1 to 8, got 9'));
+    expect(() => indirectionTable([1, -1])).toThrow(new RangeError('indirectionTable: weights[1] must be an integer from 0, got -1'));
+    expect(() => indirectionTable([1], 100)).toThrow(new RangeError('indirectionTable: entries must be a power of two up to 65536, got 100'));
+  });
+});
+
+const allFields = ['sourceAddress', 'destinationAddress', 'sourcePort', 'destinationPort'] as const;
+
+function hexadecimal(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
 
 function ipv4Bytes(address: string): number[] {
   return address.split('.').map(Number);

@@ -36,11 +36,13 @@ describe('readRuns', () => {
     writeFileSync(path.join(folder, 'torn.json'), whole.slice(0, whole.length / 2));
     writeFileSync(path.join(folder, 'future.json'), JSON.stringify({ ...recorded, schema: 'million-packets/run/99' }));
     writeFileSync(path.join(folder, 'extra.json'), JSON.stringify({ ...recorded, mood: 'good' }));
+    writeFileSync(path.join(folder, 'better.json'), JSON.stringify({ ...recorded, outcome: { ...recorded!.outcome, deliveredPps: 2e6 } }));
     writeFileSync(path.join(folder, 'half-load-x.pending.json'), '{}');
     const { runs, problems, unfinished } = readRuns(folder);
     expect(runs).toEqual([recorded]);
     expect(unfinished).toEqual(['half-load-x']);
     expect(problems.sort()).toEqual([
+      expect.stringMatching(/^better\.json: outcome must follow from the raw samples, and does not/),
       expect.stringMatching(/^extra\.json: mood is not a known field/),
       expect.stringMatching(/^future\.json: schema must be "million-packets\/run\/1", got "million-packets\/run\/99"$/),
       expect.stringMatching(/^torn\.json: file must be whole JSON/),

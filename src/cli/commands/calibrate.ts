@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { InputError } from '../../experiment/index.js';
 import { calibrate as calibrateHost, hostFile, saveHost } from '../../lab/index.js';
 import type { Command } from '../command.js';
 import { printHost } from '../print-host.js';
 import { statusLine } from '../status-line.js';
+import { wholeNumber } from '../whole-number.js';
 
 export const calibrate: Command = {
   usage: '',
@@ -12,13 +12,13 @@ export const calibrate: Command = {
   flags: { rounds: { value: 'N', text: 'rounds of the series (default 5)' } },
   positionals: [],
   async run({ flags, json, signal, print, say }) {
-    const rounds = Number(flags.rounds ?? 5);
-    if (!Number.isInteger(rounds) || rounds < 1) throw new InputError(`mpps calibrate: --rounds must be a positive integer, got ${flags.rounds}`);
+    const rounds = wholeNumber('rounds', flags.rounds ?? 5, 5, 100);
     const status = statusLine();
     const host = await calibrateHost(undefined, {
       rounds,
       signal,
-      onProgress: ({ step, steps, text }) => status.update(`calibrate: ${step + 1} of ${steps}, ${text}`),
+      onProgress: ({ step, steps, text, secondsLeft }) =>
+        status.update(`calibrate: ${step + 1} of ${steps}, ${text}, ${Math.ceil(secondsLeft)} s left`),
     });
     status.clear();
     saveHost(host);

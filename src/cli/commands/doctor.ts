@@ -1,4 +1,5 @@
 import { doctor as examine, labObstacles } from '../../lab/index.js';
+import { readRuns } from '../../records/read-runs.js';
 import type { Command } from '../command.js';
 
 export const doctor: Command = {
@@ -11,10 +12,14 @@ export const doctor: Command = {
     const undo = flags.undo === true;
     const leftovers = examine({ undo });
     const obstacles = labObstacles();
-    if (json) print(JSON.stringify({ leftovers, undone: undo, obstacles }));
+    const { unfinished } = readRuns();
+    if (json) print(JSON.stringify({ leftovers, undone: undo, unfinished, obstacles }));
     else {
       const list = leftovers.map(({ kind, name }) => `${undo ? 'removed' : 'left behind'}: ${kind} ${name}`);
-      print([...(list.length ? list : ['nothing was left behind']), ...(obstacles.length ? obstacles : ['this machine can measure'])].join('\n'));
+      const open = unfinished.map((name) => `registered, but its run never ended: ${name} (the file stays as evidence)`);
+      print(
+        [...(list.length ? list : ['nothing was left behind']), ...open, ...(obstacles.length ? obstacles : ['this machine can measure'])].join('\n'),
+      );
     }
     return 0;
   },

@@ -7,7 +7,9 @@ import { lab } from './lab.js';
 import { measure } from './measure.js';
 import { predict } from './predict.js';
 import { report } from './report.js';
+import { score } from './score.js';
+import { simulate } from './simulate.js';
 import { start } from './start.js';
 
 /** Every command of mpps, in the order of the help. */
-export const commands: Record<string, Command> = { start, article, predict, explain, measure, calibrate, report, lab, doctor };
+export const commands: Record<string, Command> = { start, article, predict, simulate, explain, measure, calibrate, score, report, lab, doctor };

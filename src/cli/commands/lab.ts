@@ -30,7 +30,7 @@ export const lab: Command = {
           ? JSON.stringify(status)
           : `standing labs: ${status.labs.join(', ') || 'none'}\n${status.obstacles.join('\n') || 'this machine can run the lab'}`,
       );
-    } else throw new InputError(`mpps lab: action must be up, down or status, got ${action}`);
+    } else throw new InputError(`lab: action must be up, down or status, got ${action}`);
     return 0;
   },
 };

@@ -1,10 +1,10 @@
 import path from 'node:path';
-import { measure as measureExperiment, thisHost } from '../../lab/index.js';
+import { isUntrustworthy, measure as measureExperiment, thisHost } from '../../lab/index.js';
 import { progressLine } from '../../native/progress-line.js';
-import { runsFolder } from '../../records/read-runs.js';
 import type { Command } from '../command.js';
 import { exitCodes } from '../exit-code.js';
 import { findExperiment } from '../find-experiment.js';
+import { writableFolder } from '../folders.js';
 import { printRun } from '../print-run.js';
 import { statusLine } from '../status-line.js';
 
@@ -16,7 +16,7 @@ export const measure: Command = {
   positionals: ['ID|FILE'],
   async run({ positionals: [name = ''], flags, json, signal, print, say }) {
     const experiment = findExperiment(name);
-    const folder = typeof flags.folder === 'string' ? path.resolve(flags.folder) : runsFolder;
+    const folder = writableFolder(flags.folder);
     const status = statusLine();
     const run = await measureExperiment(experiment, {
       host: await thisHost(),
@@ -32,6 +32,6 @@ export const measure: Command = {
     if (json) print(JSON.stringify({ ...run, file }));
     else print(`${printRun(run)}\nrecorded in ${path.relative(process.cwd(), file)}`);
     for (const doubt of run.doubts) say(`mpps: doubt: ${doubt}`);
-    return run.doubts.some((doubt) => /does not close|nothing was sent/.test(doubt)) ? exitCodes.notTrusted : exitCodes.done;
+    return isUntrustworthy(run) ? exitCodes.notTrusted : exitCodes.done;
   },
 };

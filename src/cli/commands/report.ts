@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { packageRoot } from '../../records/package-root.js';
-import { readRuns, runsFolder } from '../../records/read-runs.js';
+import { readRuns } from '../../records/read-runs.js';
 import { writeReport } from '../../report/write-report.js';
 import type { Command } from '../command.js';
+import { outputFile, readableFolder } from '../folders.js';
 
 export const report: Command = {
   usage: '',
@@ -14,9 +15,9 @@ export const report: Command = {
   },
   positionals: [],
   async run({ flags, json, print, say }) {
-    const recorded = readRuns(typeof flags.folder === 'string' ? path.resolve(flags.folder) : runsFolder);
+    const recorded = readRuns(readableFolder(flags.folder));
     for (const problem of recorded.problems) say(`mpps: skipped: ${problem}`);
-    const file = path.resolve(typeof flags.out === 'string' ? flags.out : path.join(packageRoot, 'report.html'));
+    const file = typeof flags.out === 'string' ? outputFile(flags.out) : path.join(packageRoot, 'report.html');
     writeReport(file, recorded);
     print(
       json

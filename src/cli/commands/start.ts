@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { type Experiment, type Host, HostError, InputError, type Run } from '../../experiment/index.js';
-import { calibrate, Lab, labObstacles, measure, noReadings, saveHost } from '../../lab/index.js';
-import { articleTable, plan } from '../../model/index.js';
+import type { Run } from '../../experiment/index.js';
+import { isUntrustworthy, labObstacles, measureAll } from '../../lab/index.js';
+import { articleTable } from '../../model/index.js';
 import { article } from '../../records/article.js';
 import { experiments } from '../../records/experiments.js';
 import { machineTable } from '../../records/machine-table.js';
@@ -9,18 +9,13 @@ import { packageRoot } from '../../records/package-root.js';
 import { readRuns } from '../../records/read-runs.js';
 import { writeReport } from '../../report/write-report.js';
 import type { Call, Command } from '../command.js';
+import { exitCodes } from '../exit-code.js';
 import { printArticle } from '../print-article.js';
 import { printMachine } from '../print-machine.js';
 import { statusLine } from '../status-line.js';
+import { wholeNumber } from '../whole-number.js';
 
-/** Series of micro-experiments before the first round, and before each later one. */
-const firstSeries = 5;
-const laterSeries = 3;
-/** Seconds that one series takes, about. */
-const seriesS = 5;
-
-/** Seconds around the traffic of one run: starting two processes, draining, writing. */
-const overheadS = 1.2;
+const reportFile = path.join(packageRoot, 'report.html');
 
 export const start: Command = {
   usage: '',
@@ -29,101 +24,65 @@ export const start: Command = {
   flags: { rounds: { value: 'N', text: 'how often each configuration is run (default 3)' } },
   positionals: [],
   async run(call) {
-    const rounds = Number(call.flags.rounds ?? 3);
-    if (!Number.isInteger(rounds) || rounds < 1) throw new InputError(`mpps start: --rounds must be a positive integer, got ${call.flags.rounds}`);
-    const reportFile = path.join(packageRoot, 'report.html');
+    const rounds = wholeNumber('rounds', call.flags.rounds ?? 3, 1, 1000);
     const say = call.json ? call.say : call.print;
-
     say(`${printArticle(articleTable(article))}\n`);
     const recorded = readRuns();
     for (const problem of recorded.problems) call.say(`skipped: ${problem}`);
     writeReport(reportFile, recorded);
     say(`first charts: ${reportFile}\n`);
 
+    const runs: Run[] = [];
     const obstacles = labObstacles();
-    const runs = obstacles.length ? [] : await measureAll(call, rounds, say);
     for (const obstacle of obstacles) call.say(`not measured: ${obstacle}`);
     if (obstacles.length) call.say('Lessons replay the recorded runs of data/runs/.');
-
-    const all = readRuns();
-    writeReport(reportFile, all);
+    try {
+      if (!obstacles.length) await measureEverything(call, rounds, runs, say);
+    } finally {
+      // Interrupted or not: what was measured is shown.
+      if (runs.length) tellMachine(runs, call, say);
+      writeReport(reportFile, readRuns());
+      if (!call.json) say(`report: ${reportFile}`);
+    }
     if (call.json) call.print(JSON.stringify({ article: articleTable(article), machine: machineTable(runs), obstacles, report: reportFile }));
-    else say(`report: ${reportFile}`);
-    return 0;
+    return runs.length > 0 && runs.every(isUntrustworthy) ? exitCodes.notTrusted : exitCodes.done;
   },
 };
 
-async function measureAll(call: Call, rounds: number, say: (text: string) => void): Promise<Run[]> {
+async function measureEverything(call: Call, rounds: number, runs: Run[], say: (text: string) => void): Promise<void> {
   const status = statusLine();
-  const lab = Lab.open();
-  try {
-    for (const shortcoming of lab.shortcomings) call.say(shortcoming);
-    const readings = noReadings();
-    const calibrated = async (series: number) => {
-      const host = await calibrate(lab, {
-        rounds: series,
-        readings,
-        signal: call.signal,
-        onProgress: ({ step, steps, text }) => status.update(`calibrating: ${step + 1} of ${steps} (${text})`),
-      });
-      status.clear();
-      saveHost(host);
-      return host;
-    };
-    let host = await calibrated(firstSeries);
-    const measured = Object.values(host.costs).filter(({ origin }) => origin === 'calibration').length;
-    say(`calibrated: ${measured} of ${Object.keys(host.costs).length} costs measured, the others are assumptions (mpps calibrate lists them)`);
-    const jobs = expressible(host, say);
-    const runs: Run[] = [];
-    // Round by round, with fresh readings before each: a slow phase of the machine falls on every configuration alike, and the prediction hears of it.
-    for (let round = 0; round < rounds; round++) {
-      if (round > 0) host = await calibrated(laterSeries);
-      for (const [index, experiment] of jobs.entries()) {
-        const laterS = secondsOf(jobs.slice(index + 1)) + (rounds - 1 - round) * (secondsOf(jobs) + laterSeries * seriesS);
-        const run = await measure(experiment, {
-          lab,
-          host,
-          signal: call.signal,
-          onProgress: ({ step, elapsedS, totalS, deliveredPps }) =>
-            status.update(
-              `run ${runs.length + 1} of ${rounds * jobs.length}: ${experiment.id}, ${step}, ${(deliveredPps / 1e6).toFixed(3)}M pps, ${Math.ceil(laterS + totalS - elapsedS)} s left`,
-            ),
-        });
-        runs.push(run);
-      }
-    }
+  const tell = (text: string) => {
     status.clear();
-    tellMachine(runs, call, say);
-    return runs;
+    say(text);
+  };
+  try {
+    await measureAll(Object.values(experiments()), {
+      rounds,
+      signal: call.signal,
+      onCalibrated: ({ costs, origin }) => {
+        const measured = Object.values(costs).filter((cost) => cost.origin === 'calibration').length;
+        tell(`${origin}: ${measured} of ${Object.keys(costs).length} costs measured, the others are assumptions (mpps calibrate lists them)`);
+      },
+      onRefused: ({ id }, reason) => tell(`not on this machine: ${id}: ${reason}`),
+      onRun: (run) => runs.push(run),
+      onProgress: ({ text, deliveredPps, secondsLeft }) =>
+        status.update(`${text}${deliveredPps === null ? '' : `, ${(deliveredPps / 1e6).toFixed(3)}M pps`}, ${Math.ceil(secondsLeft)} s left`),
+    });
   } finally {
-    lab.close();
+    status.clear();
   }
-}
-
-/** The experiments that this machine can express; the others are named with the reason. */
-function expressible(host: Host, say: (text: string) => void): Experiment[] {
-  return Object.values(experiments()).filter((experiment) => {
-    try {
-      plan(experiment, host);
-      return true;
-    } catch (error) {
-      if (!(error instanceof HostError)) throw error;
-      say(`not on this machine: ${experiment.id}: ${error.message}`);
-      return false;
-    }
-  });
-}
-
-function secondsOf(jobs: readonly Experiment[]): number {
-  return jobs.reduce((sum, { warmUpS, durationS }) => sum + warmUpS + durationS + overheadS, 0);
 }
 
 function tellMachine(runs: readonly Run[], call: Call, say: (text: string) => void): void {
   const rows = machineTable(runs);
+  say(`\n${printMachine(rows)}\n`);
   say(
-    `\n${printMachine(rows)}\n\nregistered before each run, on this machine’s own calibration; error = predicted / measured − 1, median of the runs.`,
+    'registered before each run, on this machine’s own calibration; error = predicted / measured − 1, median of the runs; doubts are listed below.',
   );
-  for (const { id, deviations } of rows) for (const deviation of deviations) say(`${id}: ${deviation}`);
+  const deviations = new Map<string, string[]>();
+  for (const { id, deviations: sentences } of rows)
+    for (const sentence of sentences) deviations.set(sentence, [...(deviations.get(sentence) ?? []), id]);
+  for (const [sentence, ids] of deviations) say(`${sentence} (${ids.join(', ')})`);
   const doubts = runs.flatMap(({ name, doubts: reasons }) => reasons.map((reason) => `${name}: ${reason}`));
   if (doubts.length) call.say(`runs to doubt:\n${doubts.join('\n')}`);
 }

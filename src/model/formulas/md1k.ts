@@ -1,6 +1,8 @@
 import { checkQueueArguments } from './check-queue-arguments.js';
 import type { FiniteQueue } from './finite-queue.js';
+import { floodedMd1k } from './flooded-md1k.js';
 import { largeMd1k } from './large-md1k.js';
+import { poissonProbabilities } from './poisson-probabilities.js';
 
 /** Above this the chain costs more time than its digits are worth. */
 const exactCapacity = 2048;
@@ -8,8 +10,8 @@ const exactCapacity = 2048;
 /**
  * M/D/1/K: Poisson arrivals, constant service time, one server, `capacity` places including the one in service.
  *
- * Exact to 2048 places by the chain embedded at departures; above that an asymptotic form whose loss lies within
- * 1/capacity of the true one.
+ * Exact to 2048 places by the chain embedded at departures (above rho = 100 in its limit, wrong by exp(-100)); beyond
+ * an asymptotic form whose loss lies within 1/capacity of the true one.
  *
  * @param rho arrival rate times service time, any finite value from 0
  * @param capacity places, from 1
@@ -21,9 +23,9 @@ const exactCapacity = 2048;
  */
 export function md1k(rho: number, capacity: number): FiniteQueue {
   checkQueueArguments('md1k', rho, capacity);
-  if (rho === 0) return { lossProbability: 0, throughput: 0, meanInSystem: 0 };
-  // Beyond this load a whole chain would underflow, and a deterministic server is then always busy.
-  if (capacity > exactCapacity || rho > 100) return largeMd1k(rho, capacity);
+  if (rho === 0) return { lossProbability: 0, throughput: 0, meanInSystem: 0, meanSojourn: 1, emptyProbability: 1 };
+  if (rho > 100) return floodedMd1k(rho, capacity);
+  if (capacity > exactCapacity) return largeMd1k(rho, capacity);
   const more = poissonTails(rho, capacity);
   const idle = Math.exp(-rho);
   const left: number[] = [1];
@@ -45,21 +47,16 @@ export function md1k(rho: number, capacity: number): FiniteQueue {
   const surplus = surplusOver(more);
   const lost = left.reduce((sum, weight, j) => sum + (weight / total) * (surplus[capacity - Math.max(j, 1)] ?? 0), 0);
   const lossProbability = lost / norm;
-  return { lossProbability, throughput: rho / norm, meanInSystem: meanLeft / norm + capacity * lossProbability };
+  const throughput = rho / norm;
+  const meanInSystem = meanLeft / norm + capacity * lossProbability;
+  return { lossProbability, throughput, meanInSystem, meanSojourn: meanInSystem / throughput, emptyProbability: departureSeesEmpty / norm };
 }
 
 /** P(more than j arrivals during one service), summed from the far end so that small tails keep their digits. */
 function poissonTails(rho: number, capacity: number): number[] {
-  const last = Math.ceil(capacity + rho + 12 * Math.sqrt(rho) + 40);
-  const tails = new Array<number>(last).fill(0);
-  let logTerm = -rho + last * Math.log(rho) - logFactorial(last);
-  let tail = 0;
-  for (let n = last; n >= 1; n--) {
-    tail += Math.exp(logTerm);
-    tails[n - 1] = tail;
-    logTerm += Math.log(n) - Math.log(rho);
-  }
-  return tails;
+  const tails = poissonProbabilities(rho, Math.ceil(capacity + rho + 12 * Math.sqrt(rho) + 40));
+  for (let n = tails.length - 2; n >= 0; n--) tails[n] = (tails[n] ?? 0) + (tails[n + 1] ?? 0);
+  return tails.slice(1);
 }
 
 /** Mean number of arrivals beyond m during one service: the sum of the tails from m on. */
@@ -67,10 +64,4 @@ function surplusOver(more: number[]): number[] {
   const surplus = more.slice();
   for (let m = surplus.length - 2; m >= 0; m--) surplus[m] = (surplus[m] ?? 0) + (surplus[m + 1] ?? 0);
   return surplus;
-}
-
-function logFactorial(n: number): number {
-  let sum = 0;
-  for (let i = 2; i <= n; i++) sum += Math.log(i);
-  return sum;
 }

@@ -14,17 +14,20 @@ import type { FiniteQueue } from './finite-queue.js';
  */
 export function mm1k(rho: number, capacity: number): FiniteQueue {
   checkQueueArguments('mm1k', rho, capacity);
-  if (rho === 0) return { lossProbability: 0, throughput: 0, meanInSystem: 0 };
+  if (rho === 0) return { lossProbability: 0, throughput: 0, meanInSystem: 0, meanSojourn: 1, emptyProbability: 1 };
   // Count free places instead of taken ones above 1, so that powers shrink on both sides.
   const ratio = rho <= 1 ? rho : 1 / rho;
   const empty = emptyProbability(ratio, capacity);
   const full = empty * ratio ** capacity;
   const mean = meanOfTruncatedGeometric(ratio, capacity);
-  const lossProbability = rho <= 1 ? full : empty;
+  const throughput = rho <= 1 ? rho * (1 - full) : 1 - full;
+  const meanInSystem = rho <= 1 ? mean : capacity - mean;
   return {
-    lossProbability,
-    throughput: rho <= 1 ? rho * (1 - full) : 1 - full,
-    meanInSystem: rho <= 1 ? mean : capacity - mean,
+    lossProbability: rho <= 1 ? full : empty,
+    throughput,
+    meanInSystem,
+    meanSojourn: meanInSystem / throughput,
+    emptyProbability: rho <= 1 ? empty : full,
   };
 }
 

@@ -1,3 +1,5 @@
+import { checkInteger } from './check-integer.js';
+
 /**
  * Probability that exactly j of `bins` bins are hit when `flows` flows are hashed uniformly and independently; index j
  * runs from 0 to bins. What RSS with a random key does to flows, and SO_REUSEPORT with its boot secret.
@@ -10,8 +12,8 @@
  * occupancy(2, 4) // => [0, 0.25, 0.75, 0, 0]
  */
 export function occupancy(flows: number, bins: number): number[] {
-  if (!Number.isInteger(flows) || flows < 0 || flows > 1e6) throw new RangeError(`occupancy: flows must be an integer from 0 to 1e6, got ${flows}`);
-  if (!Number.isInteger(bins) || bins < 1 || bins > 1e4) throw new RangeError(`occupancy: bins must be an integer from 1 to 1e4, got ${bins}`);
+  checkInteger('occupancy', 'flows', flows, 0, 1e6);
+  checkInteger('occupancy', 'bins', bins, 1, 1e4);
   const busy = new Array<number>(bins + 1).fill(0);
   busy[0] = 1;
   for (let flow = 0; flow < flows; flow++) {

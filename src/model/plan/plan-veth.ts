@@ -1,6 +1,7 @@
 import { HostError } from '../../experiment/errors.js';
 import type { Experiment, Source } from '../../experiment/experiment.js';
 import type { Cpu, Host } from '../../experiment/host.js';
+import { labNetwork } from '../../experiment/lab-network.js';
 import type { Plan, PlannedFlow } from '../../experiment/plan.js';
 import { flowsOf } from './flows.js';
 import { readerCpu } from './reader-cpu.js';
@@ -12,6 +13,7 @@ import { cpuByNumber } from './topology.js';
 export function planVeth(experiment: Experiment, host: Host): Plan {
   const { receiver, sources } = experiment;
   const deviations: string[] = [];
+  refuseForeignDestinations(sources);
   const split = splitCores(host);
   const sourceCpus = sources.map((source, index) => sourceCpu(source, index, split.senders, host));
   const usesRps =
@@ -59,6 +61,16 @@ export function planVeth(experiment: Experiment, host: Host): Plan {
         : flows,
     deviations,
   };
+}
+
+function refuseForeignDestinations(sources: Source[]): void {
+  for (const [index, { destinations }] of sources.entries()) {
+    const foreign = destinations.find((address) => !labNetwork.receivers.includes(address));
+    if (foreign)
+      throw new HostError(
+        `sources[${index}].destinations: the lab's receiver has ${labNetwork.receivers[0]} to ${labNetwork.receivers.at(-1)}, not ${foreign}`,
+      );
+  }
 }
 
 function sourceCpu({ placement }: Source, index: number, senders: Cpu[], host: Host): number | null {

@@ -16,8 +16,8 @@ const mostSlopes = 16;
 /** Standard deviations from the middle to either end of a 90 % interval of a normal distribution. */
 const deviationsOf90Percent = 1.6448536269514722;
 
-/** Spread that even a run far below every capacity shows: the sender's clock and short stalls of the reader [assumed]. */
-const idleSpread = 0.005;
+/** Spread that even a steady run shows: clocks, short stalls. The steadiest run of the article, two-senders-one-ip, has ±0.8 %. */
+const idleSpread = 0.008;
 
 /**
  * Where the next run's delivered pps will lie with probability 0.9. Four things spread it: the machine's speed, which changes
@@ -61,7 +61,7 @@ function relativeSlope(assessment: Assessment, sample: Pick<Assessment, 'possibi
 /** Half the width of a cost's interval on a logarithmic scale: where it spans orders of magnitude, a straight line would be far off at its ends. A cost of zero has none. */
 function relativeReach({ value, low, high }: Cost): number {
   if (!(value > 0)) return 0;
-  return low > 0 ? Math.log(high / low) / 2 : (high - low) / 2 / value;
+  return low > 0 ? Math.log(high / low) / 2 : Math.max(1, Math.log(high / value));
 }
 
 /** All possibilities where few scenarios differ, else some of them, evenly chosen: relative slopes hardly depend on a draw. */

@@ -1,5 +1,6 @@
 import type { Losses } from '../experiment/index.js';
-import { fateNames, formatPercent } from '../plot/index.js';
+import { fateNames } from './fate-names.js';
+import { formatPercent } from './format-percent.js';
 
 /** Says where packets died, the worst place first: `12 % socket buffer full`. Places below a thousandth are left out. */
 export function lossesText(losses: Losses, offered: number): string {

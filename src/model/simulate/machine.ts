@@ -1,0 +1,178 @@
+import { cpuSpeed } from '../stages/sibling.js';
+import type { Counts } from './counts.js';
+import type { EventSet } from './event-set.js';
+import { Interconnect } from './interconnect.js';
+import type { LaidOutRing, Layout } from './layout.js';
+import { LocalSource } from './local-source.js';
+import type { PacketQueue } from './packet-queue.js';
+import { Processor } from './processor.js';
+import { RandomStream } from './random-stream.js';
+import { Reader } from './reader.js';
+import { Reception } from './reception.js';
+import { RemoteSource } from './remote-source.js';
+import { Schedule } from './schedule.js';
+import { Socket } from './socket.js';
+import { Softirq } from './softirq.js';
+import { streamSeed } from './stream-seed.js';
+import { Turns } from './turns.js';
+import { Wire } from './wire.js';
+
+/** Purposes of random numbers; each has streams of its own. */
+const purposes = { send: 1, phase: 2, softirq: 3, read: 4, receive: 5 };
+
+/** A scenario at work: sources, CPUs with their softirqs, sockets and readers, moved by an event set. */
+export class Machine {
+  private readonly events: EventSet;
+  private readonly sockets: Socket[];
+  private readonly softirqs: Softirq[];
+  private readonly processors: Processor[];
+  private readonly sources: (RemoteSource | LocalSource)[];
+  private readonly readers: Reader[];
+  private readonly rings: PacketQueue[];
+  private readonly wire: Wire;
+  private readonly serviced: number[];
+  private readonly ringLost: number[];
+  private readonly interconnect = new Interconnect();
+
+  /** @param eventSet makes the event set for a number of slots: one for each source, processor and reader, in this order */
+  constructor(
+    private readonly layout: Layout,
+    private readonly seed: number,
+    eventSet: (slots: number) => EventSet,
+  ) {
+    const { scenario, costs } = layout;
+    const readerCount = scenario.sockets.reduce((count, { readers }) => count + readers.length, 0);
+    this.events = eventSet(scenario.sources.length + scenario.processors.length + readerCount);
+    this.wire = new Wire(scenario.wirePps);
+    this.serviced = scenario.flows.map(() => 0);
+    this.ringLost = scenario.flows.map(() => 0);
+    this.sockets = scenario.sockets.map(({ readers }, index) => {
+      const producers = [...new Set(scenario.flows.filter(({ socket }) => socket === index).map(({ processor }) => processor))];
+      return new Socket(producers, [...new Set(readers)], scenario.processors.length, scenario.bufferPackets, costs.wakeLatencyNs);
+    });
+    this.softirqs = scenario.processors.map(
+      (_, p) => new Softirq(this.receptionOn(p), costs.wakeUpNs, this.speedOf(p), this.stream(purposes.softirq, p), this.onTaken),
+    );
+    this.rings = layout.rings.map(({ processor, packets }) => (this.softirqs[processor] as Softirq).addRing(packets));
+    this.processors = this.softirqs.map(
+      (softirq, p) => new Processor(scenario.sources.length + p, this.events, softirq, scenario.receivePath !== 'physical-nic'),
+    );
+    this.sources = scenario.sources.map((_, index) => this.sourceOf(index));
+    this.readers = this.makeReaders();
+    for (const source of this.sources) {
+      if (source instanceof RemoteSource) source.start(0);
+      else source.wake(0);
+    }
+    for (const reader of this.readers) reader.ready(0);
+  }
+
+  /** Lets everything happen that happens until the given tick, or until nothing is left to happen. */
+  run(until: number): void {
+    const { events, sources, processors, readers } = this;
+    const firstProcessor = sources.length;
+    const firstReader = firstProcessor + processors.length;
+    for (let slot = events.next(until); slot >= 0; slot = events.next(until)) {
+      if (slot >= firstReader) (readers[slot - firstReader] as Reader).ready(events.now);
+      else if (slot >= firstProcessor) (processors[slot - firstProcessor] as Processor).done(events.now);
+      else this.runSource(sources[slot] as RemoteSource | LocalSource);
+    }
+  }
+
+  /** No packet begins after this; what is on its way goes on. */
+  stopSources(): void {
+    for (const source of this.sources) source.isStopped = true;
+  }
+
+  counts(): Counts {
+    const { sources, sockets, processors } = this;
+    return {
+      now: this.events.now,
+      sent: sources.map(({ sent }) => sent),
+      waitedTicks: sources.map(({ waiting }) => waiting.upTo(this.events.now)),
+      wireTicks: this.wire.busyTicks,
+      serviced: this.serviced.slice(),
+      ringLost: this.ringLost.slice(),
+      delivered: sockets.map(({ delivered }) => delivered),
+      socketLost: sockets.map(({ lost }) => lost),
+      softirqTicks: processors.map(({ busyTicks }) => busyTicks.softirq),
+      systemTicks: processors.map(({ busyTicks }) => busyTicks.system),
+      userTicks: processors.map(({ busyTicks }) => busyTicks.user),
+    };
+  }
+
+  private runSource(source: RemoteSource | LocalSource): void {
+    if (source instanceof RemoteSource) source.ready(this.events.now);
+    else source.wake(this.events.now);
+  }
+
+  private stream(purpose: number, index: number): RandomStream {
+    return new RandomStream(streamSeed(this.seed, purpose, index));
+  }
+
+  private receptionOn(processor: number): Reception {
+    return new Reception(processor, this.layout, this.sockets, this.interconnect, this.serviced);
+  }
+
+  /** A softirq or sender beside a hyper-thread in use is slow throughout, as stages/sibling.ts has it. */
+  private speedOf(processor: number): number {
+    return cpuSpeed((this.layout.scenario.processors[processor]?.siblings.length ?? 0) > 0 ? 1 : 0, this.layout.costs);
+  }
+
+  private sourceOf(index: number): RemoteSource | LocalSource {
+    const { scenario, costs, sources } = this.layout;
+    const { processor, offeredPps } = scenario.sources[index] ?? { processor: null, offeredPps: null };
+    const schedule = new Schedule(offeredPps, this.stream(purposes.phase, index).uniform());
+    const turns = new Turns(sources[index] ?? { batchPackets: 1, turns: [] });
+    const random = this.stream(purposes.send, index);
+    if (processor === null) return new RemoteSource(index, this.events, this.wire, costs.sendNs, schedule, turns, random, this.deliver);
+    return new LocalSource({
+      slot: index,
+      events: this.events,
+      processor: () => this.processors[processor] as Processor,
+      reception: this.receptionOn(processor),
+      sendNs: costs.sendNs,
+      wakeUpNs: costs.wakeUpNs,
+      speed: this.speedOf(processor),
+      schedule,
+      turns,
+      random,
+      receiveRandom: this.stream(purposes.receive, index),
+      deliver: this.deliver,
+    });
+  }
+
+  private makeReaders(): Reader[] {
+    const { layout, events, processors } = this;
+    const firstSlot = this.sources.length + processors.length;
+    const places = layout.scenario.sockets.flatMap(({ readers }, socket) => readers.map((processor) => ({ processor, socket })));
+    return places.map(
+      ({ processor, socket }, index) =>
+        new Reader(
+          firstSlot + index,
+          processor,
+          layout,
+          events,
+          processors,
+          this.sockets[socket] as Socket,
+          this.interconnect,
+          this.stream(purposes.read, index),
+        ),
+    );
+  }
+
+  private readonly deliver = (ring: number, flow: number, now: number): void => {
+    const { processor } = this.layout.rings[ring] as LaidOutRing;
+    if ((this.softirqs[processor] as Softirq).arrive(this.rings[ring] as PacketQueue, flow)) {
+      (this.processors[processor] as Processor).interrupt(now);
+      return;
+    }
+    this.ringLost[flow] = (this.ringLost[flow] as number) + 1;
+    this.onTaken(flow, now);
+  };
+
+  /** A packet has left its ring, or never got in. */
+  private readonly onTaken = (flow: number, now: number): void => {
+    const source = this.sources[(this.layout.scenario.flows[flow] as { source: number }).source];
+    if (source instanceof LocalSource) source.release(now);
+  };
+}

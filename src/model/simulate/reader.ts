@@ -1,0 +1,91 @@
+import { handOverNs } from '../stages/hand-over.js';
+import { readerPacketNs } from '../stages/reader.js';
+import { cpuSpeed } from '../stages/sibling.js';
+import type { EventSet } from './event-set.js';
+import type { Interconnect } from './interconnect.js';
+import type { Layout } from './layout.js';
+import type { Processor } from './processor.js';
+import type { RandomStream } from './random-stream.js';
+import type { Sleeper, Socket } from './socket.js';
+import { ticksOf } from './ticks.js';
+import type { Work, WorkKind } from './work.js';
+
+/**
+ * A reading thread: recvmmsg takes packets one after the other until the socket is empty or the batch full, then the
+ * program works on each of them. On an empty socket it sleeps; a packet wakes it, and wakeLatencyNs later it is ready.
+ */
+export class Reader implements Work, Sleeper {
+  kind: WorkKind = 'system';
+  private phase: 'waking' | 'reading' | 'working' = 'reading';
+  private wasWoken = false;
+  private batch = 0;
+  private toWorkOn = 0;
+  private readonly siblings: Processor[];
+
+  constructor(
+    private readonly slot: number,
+    private readonly processor: number,
+    private readonly layout: Layout,
+    private readonly events: EventSet,
+    private readonly processors: Processor[],
+    private readonly socket: Socket,
+    private readonly interconnect: Interconnect,
+    private readonly random: RandomStream,
+  ) {
+    this.siblings = (layout.scenario.processors[processor]?.siblings ?? []).flatMap((sibling) => processors[sibling] ?? []);
+  }
+
+  wake(now: number): void {
+    this.wasWoken = true;
+    this.events.set(this.slot, now + ticksOf(this.layout.costs.wakeLatencyNs));
+  }
+
+  /** The wake-up has arrived. */
+  ready(now: number): void {
+    (this.processors[this.processor] as Processor).wake(this, now);
+  }
+
+  begin(now: number): number {
+    const { costs, scenario } = this.layout;
+    this.kind = 'system';
+    if (this.wasWoken) {
+      this.wasWoken = false;
+      this.phase = 'waking';
+      return this.piece(costs.wakeUpNs);
+    }
+    if (this.toWorkOn === 0 && (this.socket.length === 0 || this.batch >= this.layout.readerBatchPackets)) {
+      if (scenario.workNs > 0) this.toWorkOn = this.batch;
+      this.batch = 0;
+    }
+    if (this.toWorkOn > 0) {
+      this.toWorkOn--;
+      this.phase = 'working';
+      this.kind = 'user';
+      return ticksOf(scenario.workNs / this.speed());
+    }
+    if (this.socket.length === 0) {
+      this.socket.sleep(this);
+      return 0;
+    }
+    this.phase = 'reading';
+    this.batch++;
+    const flow = this.socket.take(this.processor, now);
+    const from = scenario.flows[flow]?.processor ?? 0;
+    const distance = (this.layout.distances[from] as Layout['distances'][number])[this.processor] as Layout['distances'][number][number];
+    const lines = handOverNs(distance, this.interconnect.pps(now), costs);
+    return this.piece(readerPacketNs(lines, this.socket.otherCpus(now), 0, costs));
+  }
+
+  finish(): void {
+    if (this.phase === 'reading') this.socket.delivered++;
+  }
+
+  private piece(meanNs: number): number {
+    return ticksOf((meanNs / this.speed()) * this.random.exponential());
+  }
+
+  /** Set anew for each piece, by whether a sibling works at its beginning; predict uses the share of time. */
+  private speed(): number {
+    return this.siblings.some((sibling) => sibling.isBusy) ? cpuSpeed(1, this.layout.costs) : 1;
+  }
+}
