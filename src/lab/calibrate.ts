@@ -4,6 +4,7 @@ import { readFacts, readHost } from '../host/index.js';
 import { doctor } from './doctor.js';
 import { identifyCosts, type MicroReadings } from './identify-costs.js';
 import { Lab } from './lab.js';
+import { requireLab } from './lab-obstacles.js';
 import { takeLock } from './lock.js';
 import { type MicroReading, type MicroRunName, microRuns, runMicro } from './micro-runs.js';
 
@@ -50,6 +51,7 @@ export async function calibrate(
     throw new RangeError(`calibrate: rounds must be an integer from 1 to ${mostRounds}, got ${rounds}`);
   if (readings.send.length + rounds < roundsThatCount)
     throw new RangeError(`calibrate: rounds must make at least ${roundsThatCount} with those before, got ${readings.send.length + rounds}`);
+  requireLab();
   const host = await readHost();
   const cpus = calibrationCpus(host.cpus);
   const names = Object.keys(microRuns) as MicroRunName[];

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import os from 'node:os';
+import { HostError } from '../experiment/index.js';
 
 /** Bits of include/uapi/linux/capability.h that namespaces and interfaces need. */
 const needed = { CAP_NET_ADMIN: 12, CAP_SYS_ADMIN: 21 };
@@ -16,4 +17,10 @@ export function labObstacles(): string[] {
   if (!['/usr/sbin/ip', '/sbin/ip', '/usr/bin/ip', '/bin/ip'].some((file) => existsSync(file)))
     obstacles.push('the program ip is missing; Debian: apt-get install iproute2');
   return obstacles;
+}
+
+/** @throws {HostError} when something keeps this machine from running the lab, with what to do */
+export function requireLab(): void {
+  const obstacles = labObstacles();
+  if (obstacles.length) throw new HostError(`lab: ${obstacles.join('; ')}`);
 }

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { HostError, labNetwork } from '../experiment/index.js';
+import { labNetwork } from '../experiment/index.js';
 import { Journal, processOwner, runCommand } from '../host/index.js';
 import { writeNamespaceSysfs } from '../native/write-namespace-sysfs.js';
 import { packageRoot } from '../records/package-root.js';
-import { labObstacles } from './lab-obstacles.js';
+import { requireLab } from './lab-obstacles.js';
 
 let labCount = 0;
 
@@ -47,8 +47,7 @@ export class Lab {
    * @throws {HostError} when this machine cannot, with what is missing and what to do
    */
   static open({ port = 4321 }: { port?: number } = {}): Lab {
-    const obstacles = labObstacles();
-    if (obstacles.length) throw new HostError(`lab: ${obstacles.join('; ')}`);
+    requireLab();
     // The start time makes the name unlike that of any later process with this number.
     const name = `mpps-${process.pid}-${(processOwner()?.startTicks ?? 0).toString(36)}-${labCount++}`;
     const shortcomings: string[] = [];

@@ -9,6 +9,7 @@ import { doctor } from './doctor.js';
 import { doubts } from './doubts.js';
 import { thisHost } from './host-file.js';
 import { Lab } from './lab.js';
+import { requireLab } from './lab-obstacles.js';
 import { takeLock } from './lock.js';
 import { measuredOutcome } from './measured-outcome.js';
 import { receiverConfig, senderConfig } from './native-config.js';
@@ -42,6 +43,7 @@ export interface MeasureOptions {
 export async function measure(experiment: Experiment, options: MeasureOptions = {}): Promise<Run> {
   const { folder = runsFolder, onProgress = () => {}, signal } = options;
   signal?.throwIfAborted();
+  requireLab();
   const host = options.host ?? (await thisHost());
   const plan = planExperiment(experiment, host);
   const prediction = predict(experiment, host);

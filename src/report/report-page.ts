@@ -6,7 +6,7 @@ import { notes } from './html.js';
 import { machineSection } from './machine-section.js';
 
 const style = `body{font:16px/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff;max-width:860px;margin:2rem auto;padding:0 1rem}
-h1{font-size:1.6rem}h2{margin-top:2.5rem}table{border-collapse:collapse;font-size:.85rem}td{white-space:nowrap}
+h1{font-size:1.6rem}h2{margin-top:2.5rem}table{border-collapse:collapse;font-size:.8rem}td{white-space:nowrap}
 .wide{overflow-x:auto;margin:1rem 0}.figure img{max-width:100%;min-width:640px}
 footer{margin-top:3rem;color:#555;font-size:.85rem}@media print{h2,h3{break-after:avoid}.wide{overflow:visible;break-inside:avoid}.figure img{min-width:0}}`;
 
