@@ -4,6 +4,7 @@ import { formatError } from './format-error.js';
 import { formatKpps } from './format-kpps.js';
 import { numberColumns } from './number-columns.js';
 import { palette } from './palette.js';
+import { rateRows, titlesPx } from './rate-rows.js';
 import { requireRate, requireRows } from './require-rows.js';
 import { rowTitles } from './row-titles.js';
 import { svg } from './svg.js';
@@ -37,7 +38,6 @@ export function predictedVersusMeasured(rows: readonly PredictedVersusMeasuredRo
     if (row.guessPps !== undefined) requireRate('predictedVersusMeasured', `rows[${index}].guessPps`, row.guessPps);
   });
   const guessed = rows.filter((row) => row.guessPps !== undefined);
-  const leftPx = 210;
   const runs = rows.flatMap((row) => row.measured.map((pps) => ({ id: row.id, pps })));
   const measured = rows.filter((row) => row.measured.length > 0);
   const kpps = (field: 'predictedPps' | 'low' | 'high') => (row: PredictedVersusMeasuredRow) => row[field] / 1000;
@@ -51,24 +51,9 @@ export function predictedVersusMeasured(rows: readonly PredictedVersusMeasuredRo
       { label: 'median of runs', shape: 'tick', colour: palette.ink },
       ...(guessed.length > 0 ? [{ label: 'your guess', shape: 'diamond', colour: palette.heldOut } as const] : []),
     ],
-    height: 70 + 42 * rows.length,
-    marginLeft: leftPx,
-    marginRight: 212,
-    marginTop: 26,
-    marginBottom: 44,
-    x: {
-      label: 'received, k packets per second →',
-      labelAnchor: 'center',
-      labelArrow: 'none',
-      labelOffset: 38,
-      grid: true,
-      zero: true,
-      nice: true,
-      ticks: 5,
-    },
-    y: { type: 'band', domain: rows.map((row) => row.id), padding: 0.25, axis: null },
+    ...rateRows(rows.map((row) => row.id)),
     marks: [
-      rowTitles(rows, leftPx),
+      rowTitles(rows, titlesPx),
       Plot.barX(rows, { x1: kpps('low'), x2: kpps('high'), y: 'id', fill: palette.predictedInterval, insetTop: 3, insetBottom: 17 }),
       Plot.tickX(rows, { x: kpps('predictedPps'), y: 'id', stroke: palette.predicted, strokeWidth: 3, insetBottom: 14 }),
       Plot.tickX(measured, {

@@ -4,6 +4,7 @@ import { formatKpps } from './format-kpps.js';
 import type { LegendEntry } from './legend.js';
 import { numberColumns } from './number-columns.js';
 import { palette } from './palette.js';
+import { rateRows, titlesPx } from './rate-rows.js';
 import { requireRows } from './require-rows.js';
 import { rowTitles } from './row-titles.js';
 import { svg } from './svg.js';
@@ -36,7 +37,6 @@ const roles = {
  */
 export function publishedVersusPredicted(rows: readonly PublishedVersusPredictedRow[]): string {
   requireRows('publishedVersusPredicted', rows, ['publishedPps', 'low', 'high', 'predictedPps']);
-  const leftPx = 210;
   const kpps = (field: 'publishedPps' | 'low' | 'high' | 'predictedPps') => (row: PublishedVersusPredictedRow) => row[field] / 1000;
   const ranges = rows.filter((row) => row.high > row.low);
   const upTo = rows.filter((row) => row.upTo === true);
@@ -58,24 +58,9 @@ export function publishedVersusPredicted(rows: readonly PublishedVersusPredicted
       ...(ranges.length > 0 ? [{ label: 'range printed', shape: 'whisker', colour: palette.ink } as const] : []),
       ...used.map((role) => roles[role]),
     ],
-    height: 70 + 42 * rows.length,
-    marginLeft: leftPx,
-    marginRight: 212,
-    marginTop: 26,
-    marginBottom: 44,
-    x: {
-      label: 'received, k packets per second →',
-      labelAnchor: 'center',
-      labelArrow: 'none',
-      labelOffset: 38,
-      grid: true,
-      zero: true,
-      nice: true,
-      ticks: 5,
-    },
-    y: { type: 'band', domain: rows.map((row) => row.id), padding: 0.25, axis: null },
+    ...rateRows(rows.map((row) => row.id)),
     marks: [
-      rowTitles(rows, leftPx),
+      rowTitles(rows, titlesPx),
       Plot.barX(rows, { x: kpps('publishedPps'), y: 'id', fill: palette.published, insetTop: 13 }),
       Plot.text(upTo, { x: 0, y: 'id', text: () => 'up to', textAnchor: 'start', dx: 6, dy: 7, fill: palette.ink }),
       Plot.ruleY(ranges, { x1: kpps('low'), x2: kpps('high'), y: 'id', stroke: palette.ink, strokeWidth: 1.5, marker: 'tick', dy: 7 }),
