@@ -13,7 +13,7 @@ export function statusLine(stream: NodeJS.WriteStream = process.stderr, isTermin
   let lastMs = Number.NEGATIVE_INFINITY;
   return {
     update(text) {
-      if (isTerminal) stream.write(`\r\u001b[2K${text.slice(0, Math.max(20, (stream.columns ?? 80) - 1))}`);
+      if (isTerminal) stream.write(`\r\u001b[2K${text.slice(0, Math.max(20, (stream.columns || 80) - 1))}`);
       else if (performance.now() - lastMs >= quietMs) {
         lastMs = performance.now();
         stream.write(`${text}\n`);
