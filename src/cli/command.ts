@@ -6,7 +6,7 @@ export interface Command {
   summary: string;
   /** What more there is to say, an example first. */
   help: string;
-  /** Flags beside --json and --help: `true` for switches, a placeholder such as `FILE` for those that take a value. */
+  /** Flags beside --help, and --json where it means more than one document: `true` for switches, a placeholder such as `FILE` for those that take a value. */
   flags: Record<string, { value: true | string; text: string }>;
   /** Names of the positional arguments that must be given. */
   positionals: string[];
@@ -20,7 +20,7 @@ export interface Call {
   json: boolean;
   /** Fires on Ctrl-C. */
   signal: AbortSignal;
-  /** Prints on standard output: data only. With --json nothing may be printed but the one document. */
+  /** Prints on standard output: data only. With --json nothing may be printed but the one document, or one document a line where the command says so. */
   print(text: string): void;
   /** Says something to the person in front: standard error. */
   say(text: string): void;

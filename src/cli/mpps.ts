@@ -68,11 +68,11 @@ export async function mpps(argv: readonly string[]): Promise<number> {
 function overview(): string {
   const width = Math.max(...Object.entries(commands).map(([name, { usage: text }]) => `${name} ${text}`.length));
   const lines = Object.entries(commands).map(([name, { usage: text, summary }]) => `  ${`${name} ${text}`.padEnd(width)}  ${summary}`);
-  return `mpps: how many UDP packets per second can this Linux box receive, and what stops it?\n\n${lines.join('\n')}\n\nEvery command has --help; --json prints one JSON document on standard output.\nExit codes: 0 done, 2 wrong usage or input, 3 this machine cannot do it, 4 done but not to be trusted, 130 interrupted, 1 anything else.\n`;
+  return `mpps: how many UDP packets per second can this Linux box receive, and what stops it?\n\n${lines.join('\n')}\n\nEvery command has --help; --json prints one JSON document on standard output (watch: one a line).\nExit codes: 0 done, 2 wrong usage or input, 3 this machine cannot do it, 4 done but not to be trusted, 130 interrupted, 1 anything else.\n`;
 }
 
 function usage(name: string, { usage: text, summary, help, flags }: Command): string {
-  const all = [...Object.entries(flags), ['json', { value: true, text: 'print one JSON document and nothing else' }] as const];
+  const all = Object.entries({ ...flags, json: flags.json ?? { value: true, text: 'print one JSON document and nothing else' } });
   const shown = all.map(([flag, { value, text: meaning }]) => [`--${flag}${value === true ? '' : ` ${value}`}`, meaning] as const);
   const width = Math.max(...shown.map(([flag]) => flag.length));
   return `mpps ${name} ${text}\n\n${summary}\n\n${help}\n\n${shown.map(([flag, meaning]) => `  ${flag.padEnd(width)}  ${meaning}`).join('\n')}\n`;

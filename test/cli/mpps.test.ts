@@ -124,7 +124,7 @@ describe('mpps score --json', () => {
 });
 
 describe('every command has --help', () => {
-  it.each(['start', 'article', 'predict', 'explain', 'measure', 'calibrate', 'score', 'report', 'lab', 'doctor'])('%s', (name) => {
+  it.each(['start', 'article', 'predict', 'explain', 'measure', 'calibrate', 'score', 'report', 'lab', 'watch', 'doctor'])('%s', (name) => {
     const { status, stdout, stderr } = mpps(name, '--help');
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toContain(`mpps ${name}`);

@@ -10,6 +10,20 @@ import { report } from './report.js';
 import { score } from './score.js';
 import { simulate } from './simulate.js';
 import { start } from './start.js';
+import { watch } from './watch.js';
 
 /** Every command of mpps, in the order of the help. */
-export const commands: Record<string, Command> = { start, article, predict, simulate, explain, measure, calibrate, score, report, lab, doctor };
+export const commands: Record<string, Command> = {
+  start,
+  article,
+  predict,
+  simulate,
+  explain,
+  measure,
+  calibrate,
+  score,
+  report,
+  lab,
+  watch,
+  doctor,
+};
