@@ -31,6 +31,7 @@ export function solve(scenario: Scenario, costs: CostValues, start?: number[], t
       setRingImage(working, image, at);
       setSocketImage(working, values, image, at);
       setBusyImage(working, values, image, at);
+      setContentionImage(working, image, at);
     },
     tolerance,
   );
@@ -66,5 +67,23 @@ function setBusyImage(working: Working, values: number[], image: number[], at: U
     }
     const { softirq, system, user } = processorShares(working, values, at, p);
     image[at.busy + p] = softirq + system + user;
+  }
+}
+
+/** Only where several CPUs fill a socket, or several read it, does anybody ask how long they do. */
+function setContentionImage(
+  { scenario, filling, readerCpus, readerSpeeds, arrivalPps, capacityPps, readNs }: Working,
+  image: number[],
+  at: Unknowns,
+): void {
+  for (let f = 0; f < scenario.flows.length; f++) {
+    const isAlone = scenario.sockets[scenario.flows[f]?.socket ?? 0]?.producers === 1;
+    image[at.filling + f] = isAlone ? 1 : Math.min(1, filling[f] ?? 0);
+  }
+  for (let s = 0; s < scenario.sockets.length; s++) {
+    const cpus = readerCpus[s] ?? [];
+    const taken = Math.min(arrivalPps[s] ?? 0, capacityPps[s] ?? 0) * ((readNs[s] ?? 0) - scenario.workNs) * 1e-9;
+    const speed = cpus.reduce((sum, cpu) => sum + (readerSpeeds[cpu] ?? 1), 0);
+    image[at.reading + s] = cpus.length === 1 ? 1 : Math.min(1, taken / speed);
   }
 }
