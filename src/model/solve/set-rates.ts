@@ -12,6 +12,7 @@ export function setRates(working: Working, values: number[], at: Unknowns): void
   const { scenario, costs } = working;
   working.softirqLoad.fill(0);
   working.inlineLoad.fill(0);
+  working.waking.fill(0);
   working.arrivalPps.fill(0);
   working.readNs.fill(0);
   for (let s = 0; s < scenario.sources.length; s++) working.sourcePps[s] = (values[s] ?? 0) * (working.freePps[s] ?? 0);
@@ -38,15 +39,20 @@ export function setRates(working: Working, values: number[], at: Unknowns): void
   }
   for (let f = 0; f < scenario.flows.length; f++) {
     const flow = scenario.flows[f] as ScenarioFlow;
+    const producers = scenario.sockets[flow.socket]?.producers ?? 1;
     const readerCpus = working.readerCpus[flow.socket]?.length ?? 1;
     const reading = readerCpus * otherCpuShare(flow) * (values[at.reading + flow.socket] ?? 0);
-    const otherCpus = contendingCpus(fillingBeside(working, values, at, flow), reading, readerCpus);
+    const otherCpus = contendingCpus(producers > 1 ? fillingBeside(working, values, at, flow) : 0, reading, readerCpus);
     const lines = handOverNs(flow.distance, crossNodePps, costs);
     const accepted = values[at.accepted + flow.socket] ?? 1;
-    const packetNs = softirqPacketNs({ accepted, handOverNs: lines, otherCpus, wakeUps: values[at.wakeUps + flow.socket] ?? 0 }, costs);
+    const wakeUps = values[at.wakeUps + flow.socket] ?? 0;
+    const packetNs = softirqPacketNs({ accepted, handOverNs: lines, otherCpus, wakeUps }, costs);
+    const speed = working.speeds[flow.processor] ?? 1;
+    working.waking[flow.processor] =
+      (working.waking[flow.processor] ?? 0) + ((working.servicedPps[f] ?? 0) * accepted * wakeUps * costs.wakeUpNs * 1e-9) / speed;
     working.softirqNs[f] = packetNs;
-    const load = ((working.offeredPps[f] ?? 0) * packetNs * 1e-9) / (working.speeds[flow.processor] ?? 1);
-    working.filling[f] = ((working.servicedPps[f] ?? 0) * packetNs * 1e-9) / (working.speeds[flow.processor] ?? 1);
+    const load = ((working.offeredPps[f] ?? 0) * packetNs * 1e-9) / speed;
+    working.filling[f] = ((working.servicedPps[f] ?? 0) * packetNs * 1e-9) / speed;
     const loads = flow.inline ? working.inlineLoad : working.softirqLoad;
     loads[flow.processor] = (loads[flow.processor] ?? 0) + load;
     const arrivals = working.arrivalPps[flow.socket] ?? 0;

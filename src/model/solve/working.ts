@@ -22,6 +22,10 @@ export interface Working {
   /** Per processor, as shares of its time. */
   softirqLoad: number[];
   inlineLoad: number[];
+  /** Share of each processor's time in which its softirq or senders wake readers. */
+  waking: number[];
+  /** Time to the next packet that each processor puts into a socket, from packetGap(). */
+  gaps: number[];
   readerShare: number[];
   /** Per socket. */
   readerCpus: number[][];
@@ -49,6 +53,8 @@ export function workingOf(scenario: Scenario, costs: CostValues): Working {
     filling: zeros(flows),
     softirqLoad: zeros(processors),
     inlineLoad: zeros(processors),
+    waking: zeros(processors),
+    gaps: zeros(processors),
     readerShare: zeros(processors),
     readerCpus: sockets.map(({ readers }) => [...new Set(readers)]),
     arrivalPps: zeros(sockets),
