@@ -1,12 +1,9 @@
 import type { Experiment } from '../experiment/experiment.js';
 import type { Host } from '../experiment/host.js';
-import type { Losses, Outcome } from '../experiment/outcome.js';
-import { assess, deliveredPps, expected } from './predict/assess.js';
-import { bottleneck } from './predict/bottleneck.js';
+import type { Outcome } from '../experiment/outcome.js';
+import { assess } from './predict/assess.js';
 import { deliveredInterval } from './predict/delivered-interval.js';
-import { meanUtilization } from './predict/mean-utilization.js';
-import { predictedCounters } from './predict/predicted-counters.js';
-import { predictedCpus, predictedQueues, predictedSockets } from './predict/predicted-loads.js';
+import { outcomeOf } from './predict/outcome-of.js';
 
 /**
  * Predicts what a host receives: the fixed point of the stages' rates and costs, in steady state, as a fluid. No factor
@@ -21,32 +18,13 @@ import { predictedCpus, predictedQueues, predictedSockets } from './predict/pred
  */
 export function predict(experiment: Experiment, host: Host): Outcome {
   const assessment = assess(experiment, host);
-  const delivered = expected(assessment, deliveredPps);
-  const offeredPps = expected(assessment, ({ sourcePps }) => sourcePps.reduce((sum, pps) => sum + pps, 0));
-  const nicRing = expected(assessment, ({ flows }) => flows.reduce((sum, flow) => sum + flow.offeredPps - flow.servicedPps, 0));
-  const socketBuffer = expected(assessment, ({ sockets }) => sockets.reduce((sum, socket) => sum + socket.offeredPps - socket.deliveredPps, 0));
-  const lossesPps: Losses = assessment.plan.receivePath === 'physical-nic' ? { nicRing, socketBuffer } : { backlog: 0, socketBuffer };
   return {
     kind: 'predicted',
-    experiment: experiment.id,
-    host: host.name,
+    ...outcomeOf(assessment, experiment, host, (schedulePps, offeredPps) => offeredPps >= schedulePps * (1 - 1e-6)),
     seconds: null,
-    offeredPps,
-    deliveredPps: delivered,
     delivered: deliveredInterval(assessment, host),
-    lossesPps,
-    bottleneck: bottleneck(meanUtilization(assessment), lossesPps, offeredPps, keepsSchedule(experiment, offeredPps)),
-    queues: predictedQueues(assessment),
-    sockets: predictedSockets(assessment, experiment.receiver.layout === 'reuseport' ? experiment.receiver.placements.length : 1),
-    cpus: predictedCpus(assessment),
-    countersPps: predictedCounters(assessment, host),
     notes: [...assessment.plan.deviations, ...notesOn(assessment.possibilities.length, assessment.solutions.length)],
   };
-}
-
-function keepsSchedule({ sources }: Experiment, offeredPps: number): boolean {
-  const schedule = sources.reduce((sum, source) => sum + (source.offeredPps ?? Number.POSITIVE_INFINITY), 0);
-  return offeredPps >= schedule * (1 - 1e-6);
 }
 
 function notesOn(possibilities: number, scenarios: number): string[] {

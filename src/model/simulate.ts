@@ -1,11 +1,8 @@
 import type { Experiment } from '../experiment/experiment.js';
 import type { Host } from '../experiment/host.js';
-import type { Losses, Outcome } from '../experiment/outcome.js';
-import { type Assessment, deliveredPps, expected } from './predict/assess.js';
-import { bottleneck } from './predict/bottleneck.js';
-import { meanUtilization } from './predict/mean-utilization.js';
-import { predictedCounters } from './predict/predicted-counters.js';
-import { predictedCpus, predictedQueues, predictedSockets } from './predict/predicted-loads.js';
+import type { Outcome } from '../experiment/outcome.js';
+import type { Assessment } from './predict/assess.js';
+import { lossesOf, outcomeOf } from './predict/outcome-of.js';
 import { checkOptions, type SimulateOptions } from './simulate/check-options.js';
 import { meanInterval } from './simulate/mean-interval.js';
 import type { Replication } from './simulate/replicate.js';
@@ -30,26 +27,15 @@ export type { SimulateOptions };
 export function simulate(experiment: Experiment, host: Host, options: SimulateOptions): Outcome {
   const { seed, seconds, replications } = checkOptions(options);
   const { assessment, rates, runs } = simulateCases(experiment, host, seed, seconds, replications);
-  const offeredPps = expected(assessment, ({ sourcePps }) => sourcePps.reduce((sum, pps) => sum + pps, 0));
-  const ringPps = expected(assessment, ({ flows }) => flows.reduce((sum, flow) => sum + flow.offeredPps - flow.servicedPps, 0));
-  const socketPps = expected(assessment, ({ sockets }) => sockets.reduce((sum, socket) => sum + socket.offeredPps - socket.deliveredPps, 0));
-  const lossesPps = lossesOf(assessment, ringPps, socketPps);
   const { interval, doubt } = meanInterval(rates);
   return {
     kind: 'simulated',
-    experiment: experiment.id,
-    host: host.name,
+    ...outcomeOf(assessment, experiment, host, (schedulePps, offeredPps) =>
+      keepsSchedule(schedulePps, offeredPps, experiment.sources.length, seconds),
+    ),
     seconds,
-    offeredPps,
-    deliveredPps: expected(assessment, deliveredPps),
     delivered: interval,
-    lossesPps,
     ...packetsOf(assessment, runs),
-    bottleneck: bottleneck(meanUtilization(assessment), lossesPps, offeredPps, keepsSchedule(experiment, offeredPps, seconds)),
-    queues: predictedQueues(assessment),
-    sockets: predictedSockets(assessment, experiment.receiver.layout === 'reuseport' ? experiment.receiver.placements.length : 1),
-    cpus: predictedCpus(assessment),
-    countersPps: predictedCounters(assessment, host),
     notes: [...assessment.plan.deviations, ...(doubt ? [doubt] : []), `${replications} replications of ${seconds} simulated seconds, seed ${seed}.`],
   };
 }
@@ -62,17 +48,12 @@ function packetsOf(assessment: Assessment, runs: Replication[]) {
   return {
     offeredPackets,
     deliveredPackets,
-    lossesPackets: lossesOf(assessment, ringLost, socketLost),
+    lossesPackets: lossesOf(assessment.plan, ringLost, socketLost),
     unaccountedPackets: offeredPackets - deliveredPackets - ringLost - socketLost,
   };
 }
 
-function lossesOf({ plan }: Assessment, ring: number, socketBuffer: number): Losses {
-  return plan.receivePath === 'physical-nic' ? { nicRing: ring, socketBuffer } : { backlog: ring, socketBuffer };
-}
-
 /** Whether every source keeps its schedule, as far as a window can tell: each may be a packet short of it, and one in a thousand late. */
-function keepsSchedule({ sources }: Experiment, offeredPps: number, seconds: number): boolean {
-  const schedulePps = sources.reduce((sum, source) => sum + (source.offeredPps ?? Number.POSITIVE_INFINITY), 0);
-  return offeredPps >= schedulePps * 0.999 - sources.length / seconds;
+function keepsSchedule(schedulePps: number, offeredPps: number, sources: number, seconds: number): boolean {
+  return offeredPps >= schedulePps * 0.999 - sources / seconds;
 }

@@ -71,14 +71,24 @@ describe('the article against the model', () => {
     expect(row('aligned-other-node').predictedPps).toBeLessThan(row('aligned-four').predictedPps);
   });
 
-  it('has a median error of at most 2 % of the fitted pps, and one figure beyond 5 %', () => {
+  it('has a median error of at most 2 % of the fitted pps, and two figures beyond 5 %', () => {
     const errors = table.rows
       .filter(({ role }) => role === 'fitted')
       .map(({ error }) => Math.abs(error))
       .sort((a, b) => a - b);
     expect(errors[Math.floor((errors.length - 1) / 2)]).toBeLessThan(0.02);
-    expect(table.rows.filter(({ role, error }) => role === 'fitted' && Math.abs(error) > 0.05).map(({ id }) => id)).toEqual(['aligned-four']);
-    expect(Math.abs(row('aligned-four').error)).toBeLessThan(0.09);
+    expect(table.rows.filter(({ role, error }) => role === 'fitted' && Math.abs(error) > 0.05).map(({ id }) => id)).toEqual([
+      'two-ips',
+      'aligned-four',
+    ]);
+    expect(Math.abs(row('aligned-four').error)).toBeLessThan(0.07);
+    expect(Math.abs(row('two-ips').error)).toBeLessThan(0.055);
+  });
+
+  it('has a median error of at most 3 %, and none beyond 9 %, where it has not seen the figures', () => {
+    const errors = table.rows.flatMap(({ looError }) => (looError === null ? [] : Math.abs(looError))).sort((a, b) => a - b);
+    expect(errors[Math.floor((errors.length - 1) / 2)]).toBeLessThan(0.03);
+    expect(errors.at(-1)).toBeLessThan(0.09);
   });
 
   it('shows what it cannot give', () => {

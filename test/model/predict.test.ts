@@ -109,7 +109,7 @@ describe('a paced load', () => {
 
 describe('application work', () => {
   it('saves wake-ups while the softirq is the limit, then becomes the limit itself', () => {
-    const delivered = [0, 1000, 5000, 20_000].map((workNs) => predict(experimentWith({ receiver: { workNs } }), article.host));
+    const delivered = [0, 1000, 5000, 20_000].map((workNs) => predict(experimentWith({ sources: [{}, {}], receiver: { workNs } }), article.host));
     expect(delivered.map(({ bottleneck }) => bottleneck)).toEqual(['softirq', 'softirq', 'reader', 'reader']);
     const [none = 0, little = 0, much = 0, most = 0] = delivered.map(({ deliveredPps }) => deliveredPps);
     expect(little).toBeGreaterThan(none);

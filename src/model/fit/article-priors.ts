@@ -2,13 +2,13 @@ import type { Prior } from './prior.js';
 
 /** Priors of the eleven fitted costs for a 2 GHz Xeon of 2012. Marked [recall] where no source was read; those are wide. */
 export const articlePriors: Prior[] = [
-  { cost: 'sendNs', centre: 2000, spread: 0.3, source: '1408 ns on a newer EPYC (native lab, section 6), times 1.4 for the clock' },
-  { cost: 'softirqNs', centre: 1200, spread: 0.6, source: '1200 ns softirq and 160 ns enqueue on a newer EPYC (native lab, section 6)' },
+  { cost: 'sendNs', centre: 2000, spread: 0.3, source: '1408 ns on a newer EPYC (measured for this kit on a two-CPU guest, Linux 6.18), times 1.4 for the clock' },
+  { cost: 'softirqNs', centre: 1200, spread: 0.6, source: '1200 ns softirq and 160 ns enqueue on a newer EPYC (measured for this kit on a two-CPU guest, Linux 6.18)' },
   {
     cost: 'readNs',
     centre: 800,
     spread: 0.5,
-    source: '794 ns drain (native lab, section 6); 547 to 653 ns at 3.6 GHz (Brouer, network-testing issue 5)',
+    source: '794 ns drain (measured for this kit on a two-CPU guest, Linux 6.18); 547 to 653 ns at 3.6 GHz (Brouer, network-testing issue 5)',
   },
   { cost: 'handOverNs', centre: 350, spread: 0.5, source: '6 to 12 shared lines of 25 to 50 ns each [recall]' },
   { cost: 'wakeUpNs', centre: 2000, spread: 0.5, source: '1 to 3 us on the waking CPU, interrupt included [recall]' },

@@ -63,6 +63,7 @@ export class LocalSource implements Work {
       if (this.parts.reception.finish(now)) this.next = 'wake';
       return;
     }
+    if (this.phase === 'waking') this.parts.reception.leave();
     if (this.phase !== 'sending') return;
     this.sent++;
     if (this.turn.ring < 0) {

@@ -69,15 +69,15 @@ export class Reader implements Work, Sleeper {
     }
     this.phase = 'reading';
     this.batch++;
-    const flow = this.socket.take(this.processor, now);
+    const flow = this.socket.take(this.processor);
     const from = scenario.flows[flow]?.processor ?? 0;
     const distance = (this.layout.distances[from] as Layout['distances'][number])[this.processor] as Layout['distances'][number][number];
     const lines = handOverNs(distance, this.interconnect.pps(now), costs);
-    return this.piece(readerPacketNs(lines, this.socket.otherCpus(now), 0, costs));
+    return this.piece(readerPacketNs(lines, this.socket.othersOfReader(), 0, costs));
   }
 
   finish(): void {
-    if (this.phase === 'reading') this.socket.delivered++;
+    if (this.phase === 'reading') this.socket.read(this.processor);
   }
 
   private piece(meanNs: number): number {

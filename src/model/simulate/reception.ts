@@ -27,19 +27,28 @@ export class Reception {
     const socket = this.socketOf(flow);
     const distance = (distances[this.processor] as Layout['distances'][number])[socket.lastReader] as Layout['distances'][number][number];
     this.flow = flow;
-    this.accepted = socket.reserve(this.processor, now);
+    this.accepted = socket.reserve(this.processor);
     const lines = handOverNs(distance, this.interconnect.pps(now), costs);
     if (distance.far > 0) this.interconnect.cross();
-    return softirqPacketNs({ accepted: this.accepted ? 1 : 0, handOverNs: lines, otherCpus: socket.otherCpus(now), wakeUps: 0 }, costs);
+    return softirqPacketNs(
+      { accepted: this.accepted ? 1 : 0, handOverNs: lines, otherCpus: socket.othersOfFiller(this.processor), wakeUps: 0 },
+      costs,
+    );
   }
 
   /** Puts the packet in hand into the socket buffer or drops it. @returns whether a reader had to be woken */
   finish(now: number): boolean {
     const socket = this.socketOf(this.flow);
     this.serviced[this.flow] = (this.serviced[this.flow] as number) + 1;
-    if (this.accepted) return socket.put(this.flow, now);
-    socket.lost++;
+    if (this.accepted && socket.put(this.flow, now)) return true;
+    if (!this.accepted) socket.lost++;
+    this.leave();
     return false;
+  }
+
+  /** The reader has been woken: only now does this CPU leave the socket alone. */
+  leave(): void {
+    this.socketOf(this.flow).filled(this.processor);
   }
 
   private socketOf(flow: number): Socket {

@@ -1,8 +1,6 @@
+import { contendingCpus } from '../stages/contention.js';
 import { PacketQueue } from './packet-queue.js';
-import { ticksOf, ticksPerNs } from './ticks.js';
-
-/** A CPU that has left a socket alone for so long contends for it no more [assumed]. */
-const contentionTicks = 1e6 * ticksPerNs;
+import { ticksOf } from './ticks.js';
 
 /** A reader that can be woken. */
 export interface Sleeper {
@@ -10,8 +8,7 @@ export interface Sleeper {
 }
 
 /**
- * One socket: its buffer, the readers asleep on it, and the CPUs that used it of late. predict counts every CPU that ever
- * uses a socket as contending for it; here only those do that used it within the last millisecond.
+ * One socket: its buffer, the readers asleep on it, and the CPUs that use it right now. predict counts each by its share of time.
  */
 export class Socket {
   /** Packets that found the buffer full, and packets read. */
@@ -23,8 +20,11 @@ export class Socket {
   private reserved = 0;
   private readonly sleepers: Sleeper[] = [];
   private noWakeUpBefore = 0;
-  private readonly producedAt: Float64Array;
-  private readonly readAt: Float64Array;
+  /** Packets that each processor is putting in and taking out, and processors that do. */
+  private readonly fillingOn: number[];
+  private readonly readingOn: number[];
+  private filling = 0;
+  private reading = 0;
   private readonly wakeLatencyTicks: number;
 
   constructor(
@@ -36,8 +36,8 @@ export class Socket {
   ) {
     this.packets = new PacketQueue(bufferPackets);
     this.lastReader = readers[0] ?? 0;
-    this.producedAt = new Float64Array(processors).fill(Number.NEGATIVE_INFINITY);
-    this.readAt = new Float64Array(processors).fill(Number.NEGATIVE_INFINITY);
+    this.fillingOn = new Array<number>(processors).fill(0);
+    this.readingOn = new Array<number>(processors).fill(0);
     this.wakeLatencyTicks = ticksOf(wakeLatencyNs);
   }
 
@@ -46,8 +46,9 @@ export class Socket {
   }
 
   /** A softirq looks whether there is room for its packet, and has it for certain if so. */
-  reserve(processor: number, now: number): boolean {
-    this.producedAt[processor] = now;
+  reserve(processor: number): boolean {
+    if (this.fillingOn[processor] === 0) this.filling++;
+    this.fillingOn[processor] = (this.fillingOn[processor] as number) + 1;
     if (this.packets.length + this.reserved >= this.packets.capacity) return false;
     this.reserved++;
     return true;
@@ -65,8 +66,9 @@ export class Socket {
   }
 
   /** A reader takes the first packet. @returns its flow */
-  take(processor: number, now: number): number {
-    this.readAt[processor] = now;
+  take(processor: number): number {
+    this.reading++;
+    this.readingOn[processor] = 1;
     this.lastReader = processor;
     return this.packets.shift();
   }
@@ -75,16 +77,26 @@ export class Socket {
     this.sleepers.push(reader);
   }
 
-  /** CPUs that use the socket beside one producer and one reader, as in solve/set-rates.ts. */
-  otherCpus(now: number): number {
-    return Math.max(0, recent(this.producers, this.producedAt, now) - 1) + Math.max(0, recent(this.readers, this.readAt, now) - 1);
+  /** The processor has put its packet in or dropped it, and woken whom it had to wake. */
+  filled(processor: number): void {
+    this.fillingOn[processor] = (this.fillingOn[processor] as number) - 1;
+    if (this.fillingOn[processor] === 0) this.filling--;
   }
-}
 
-function recent(processors: number[], times: Float64Array, now: number): number {
-  let count = 0;
-  for (let index = 0; index < processors.length; index++) {
-    if ((times[processors[index] as number] as number) >= now - contentionTicks) count++;
+  /** The packet that was taken has been read. */
+  read(processor: number): void {
+    this.reading--;
+    this.readingOn[processor] = 0;
+    this.delivered++;
   }
-  return count;
+
+  /** CPUs that contend with one that fills the socket. Its own reader, interrupted, is not in the way. */
+  othersOfFiller(processor: number): number {
+    return contendingCpus(this.filling - 1, this.reading - (this.readingOn[processor] as number), this.readers.length);
+  }
+
+  /** CPUs that contend with one that reads the socket. */
+  othersOfReader(): number {
+    return contendingCpus(this.reading - 1, this.filling, this.producers.length);
+  }
 }

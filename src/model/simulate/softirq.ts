@@ -72,7 +72,8 @@ export class Softirq implements Work {
   }
 
   finish(now: number): void {
-    if (!this.isWakeUp) this.owesWakeUp = this.reception.finish(now);
+    if (this.isWakeUp) this.reception.leave();
+    else this.owesWakeUp = this.reception.finish(now);
   }
 
   /** Starts counting anew what it has polled. */

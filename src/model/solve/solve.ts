@@ -1,8 +1,8 @@
 import type { CostValues } from '../stages/cost-values.js';
-import { wakeUpsPerPacket } from '../stages/wake-up.js';
+import { packetGap, wakeUpsPerPacket } from '../stages/wake-up.js';
 import { processorShares } from './processor-shares.js';
 import { relax } from './relax.js';
-import type { Scenario } from './scenario.js';
+import type { Scenario, ScenarioFlow } from './scenario.js';
 import { setRates } from './set-rates.js';
 import { setReaders } from './set-readers.js';
 import type { Solution } from './solution.js';
@@ -31,6 +31,7 @@ export function solve(scenario: Scenario, costs: CostValues, start?: number[], t
       setRingImage(working, image, at);
       setSocketImage(working, values, image, at);
       setBusyImage(working, values, image, at);
+      setContentionImage(working, image, at);
     },
     tolerance,
   );
@@ -46,6 +47,7 @@ function setRingImage({ scenario, softirqLoad }: Working, image: number[], at: U
 
 function setSocketImage(working: Working, values: number[], image: number[], at: Unknowns): void {
   const { scenario, costs } = working;
+  setGaps(working);
   for (let s = 0; s < scenario.sockets.length; s++) {
     const arrivals = working.arrivalPps[s] ?? 0;
     const delivered = Math.min(arrivals, working.capacityPps[s] ?? 0);
@@ -53,8 +55,27 @@ function setSocketImage(working: Working, values: number[], image: number[], at:
     const perPacket = (working.readNs[s] ?? 0) + costs.wakeUpNs * (values[at.wakeUps + s] ?? 0);
     const time = working.readerTime[s] ?? 0;
     const busy = time > 0 ? Math.min(1, (delivered * perPacket * 1e-9) / time) : 1;
-    image[at.wakeUps + s] = wakeUpsPerPacket(busy, scenario.sockets[s]?.readers.length ?? 1, arrivals, costs);
+    image[at.wakeUps + s] = wakeUpsPerPacket(busy, scenario.sockets[s]?.readers.length ?? 1, arrivals, gapAt(working, s), costs);
   }
+}
+
+/** Time to the next packet of each processor, in its mean times between packets. */
+function setGaps({ scenario, costs, softirqLoad, inlineLoad, waking, gaps, sourcePps, speeds }: Working): void {
+  for (let p = 0; p < scenario.processors.length; p++) {
+    let busy = Math.min(1, softirqLoad[p] ?? 0) + (inlineLoad[p] ?? 0);
+    for (const source of scenario.processors[p]?.sources ?? []) busy += ((sourcePps[source] ?? 0) * costs.sendNs * 1e-9) / (speeds[p] ?? 1);
+    gaps[p] = packetGap(Math.min(1, busy), waking[p] ?? 0);
+  }
+}
+
+/** The same at a socket, where whoever comes first ends it. */
+function gapAt({ scenario, arrivalPps, servicedPps, gaps }: Working, s: number): number {
+  let pps = 0;
+  for (let f = 0; f < scenario.flows.length; f++) {
+    const flow = scenario.flows[f] as ScenarioFlow;
+    if (flow.socket === s) pps += (servicedPps[f] ?? 0) / (gaps[flow.processor] ?? 1);
+  }
+  return pps > 0 ? (arrivalPps[s] ?? 0) / pps : 1;
 }
 
 function setBusyImage(working: Working, values: number[], image: number[], at: Unknowns): void {
@@ -66,5 +87,23 @@ function setBusyImage(working: Working, values: number[], image: number[], at: U
     }
     const { softirq, system, user } = processorShares(working, values, at, p);
     image[at.busy + p] = softirq + system + user;
+  }
+}
+
+/** Only where several CPUs fill a socket, or several read it, does anybody ask how long they do. */
+function setContentionImage(
+  { scenario, filling, readerCpus, readerSpeeds, arrivalPps, capacityPps, readNs }: Working,
+  image: number[],
+  at: Unknowns,
+): void {
+  for (let f = 0; f < scenario.flows.length; f++) {
+    const isAlone = scenario.sockets[scenario.flows[f]?.socket ?? 0]?.producers === 1;
+    image[at.filling + f] = isAlone ? 1 : Math.min(1, filling[f] ?? 0);
+  }
+  for (let s = 0; s < scenario.sockets.length; s++) {
+    const cpus = readerCpus[s] ?? [];
+    const taken = Math.min(arrivalPps[s] ?? 0, capacityPps[s] ?? 0) * ((readNs[s] ?? 0) - scenario.workNs) * 1e-9;
+    const speed = cpus.reduce((sum, cpu) => sum + (readerSpeeds[cpu] ?? 1), 0);
+    image[at.reading + s] = cpus.length === 1 ? 1 : Math.min(1, taken / speed);
   }
 }

@@ -17,11 +17,18 @@ export interface Working {
   offeredPps: number[];
   servicedPps: number[];
   softirqNs: number[];
+  /** Share of its CPU's time that a flow's packets take on their way into the socket. */
+  filling: number[];
   /** Per processor, as shares of its time. */
   softirqLoad: number[];
   inlineLoad: number[];
+  /** Share of each processor's time in which its softirq or senders wake readers. */
+  waking: number[];
+  /** Time to the next packet that each processor puts into a socket, from packetGap(). */
+  gaps: number[];
   readerShare: number[];
   /** Per socket. */
+  readerCpus: number[][];
   arrivalPps: number[];
   readNs: number[];
   capacityPps: number[];
@@ -43,9 +50,13 @@ export function workingOf(scenario: Scenario, costs: CostValues): Working {
     offeredPps: zeros(flows),
     servicedPps: zeros(flows),
     softirqNs: zeros(flows),
+    filling: zeros(flows),
     softirqLoad: zeros(processors),
     inlineLoad: zeros(processors),
+    waking: zeros(processors),
+    gaps: zeros(processors),
     readerShare: zeros(processors),
+    readerCpus: sockets.map(({ readers }) => [...new Set(readers)]),
     arrivalPps: zeros(sockets),
     readNs: zeros(sockets),
     capacityPps: zeros(sockets),

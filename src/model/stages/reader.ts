@@ -2,7 +2,7 @@ import type { CostValues } from './cost-values.js';
 
 /**
  * Stage 6, the reading thread: recvmmsg, then the application's own work. Flat in the batch size from 16 messages on
- * (native lab, section 6), so the batch is not a term.
+ * (measured for this kit on a two-CPU guest, Linux 6.18), so the batch is not a term.
  *
  * @param meanHandOverNs cache-line cost, averaged over the packets of the socket
  * @param otherCpus further CPUs that use the socket: producers and readers beyond the first of each

@@ -6,9 +6,23 @@ import type { CostValues } from './cost-values.js';
  * @param busy share of their time in which the socket's readers work, 0 to 1
  * @param readers threads that read the socket; any sleeping one is woken
  * @param arrivalPps packets per second at the socket; those that come within wakeLatencyNs need no wake-up of their own
+ * @param gap time from falling asleep to the next packet, from packetGap() where one CPU fills the socket
  * @returns wake-ups a packet, 0 to 1
  * Source: exclusive wake-ups in __wake_up_common (kernel/sched/wait.c). Forced by the article's 480k with two readers against 638k with one: two sleep more.
  */
-export function wakeUpsPerPacket(busy: number, readers: number, arrivalPps: number, costs: Pick<CostValues, 'wakeLatencyNs'>): number {
-  return (1 - busy ** readers) / (1 + (arrivalPps * costs.wakeLatencyNs) / 1e9);
+export function wakeUpsPerPacket(busy: number, readers: number, arrivalPps: number, gap: number, costs: Pick<CostValues, 'wakeLatencyNs'>): number {
+  return (1 - busy ** readers) / (gap + (arrivalPps * costs.wakeLatencyNs) / 1e9);
+}
+
+/**
+ * Time from a moment in which a CPU wakes nobody to the next packet that it puts into a socket, in mean times between its packets. A CPU
+ * with packets waiting loses no time but that of its wake-ups, so that they come faster than on average; one that waits for packets
+ * puts them as they come (Burke).
+ *
+ * @param busy share of its time in which the CPU sends or receives, wake-ups included
+ * @param waking share of its time in which it wakes readers
+ * @returns 1 for a CPU that hardly wakes anybody, 1 - waking for one that is always busy
+ */
+export function packetGap(busy: number, waking: number): number {
+  return waking < busy ? busy - waking + (1 - busy) / (1 - waking) : 1;
 }
