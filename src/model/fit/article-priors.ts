@@ -2,8 +2,18 @@ import type { Prior } from './prior.js';
 
 /** Priors of the eleven fitted costs for a 2 GHz Xeon of 2012. Marked [recall] where no source was read; those are wide. */
 export const articlePriors: Prior[] = [
-  { cost: 'sendNs', centre: 2000, spread: 0.3, source: '1408 ns on a newer EPYC (measured for this kit on a two-CPU guest, Linux 6.18), times 1.4 for the clock' },
-  { cost: 'softirqNs', centre: 1200, spread: 0.6, source: '1200 ns softirq and 160 ns enqueue on a newer EPYC (measured for this kit on a two-CPU guest, Linux 6.18)' },
+  {
+    cost: 'sendNs',
+    centre: 2000,
+    spread: 0.3,
+    source: '1408 ns on a newer EPYC (measured for this kit on a two-CPU guest, Linux 6.18), times 1.4 for the clock',
+  },
+  {
+    cost: 'softirqNs',
+    centre: 1200,
+    spread: 0.6,
+    source: '1200 ns softirq and 160 ns enqueue on a newer EPYC (measured for this kit on a two-CPU guest, Linux 6.18)',
+  },
   {
     cost: 'readNs',
     centre: 800,
