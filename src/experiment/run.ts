@@ -62,7 +62,7 @@ export interface Run {
   samples: Sample[];
   /** Index into samples: last sample before the measured window, last sample inside it. */
   window: { first: number; last: number };
-  /** Drops and buffer size that each receiving socket reported itself (SO_MEMINFO). */
+  /** Drops and buffer size that each receiving socket reported itself (SO_MEMINFO); `truesizeBytes` is null where a run did not measure it, as none does yet (calibration does, see host). */
   sockets: { socket: number; dropped: number; bufferBytes: number; truesizeBytes: number | null }[];
   /** Host facts read at the time of the run. */
   facts: Record<string, string | number | null>;

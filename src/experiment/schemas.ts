@@ -1033,7 +1033,7 @@ export const runSchema: object = {
             ],
             "additionalProperties": false
           },
-          "description": "Drops and buffer size that each receiving socket reported itself (SO_MEMINFO)."
+          "description": "Drops and buffer size that each receiving socket reported itself (SO_MEMINFO); `truesizeBytes` is null where a run did not measure it, as none does yet (calibration does, see host)."
         },
         "facts": {
           "type": "object",

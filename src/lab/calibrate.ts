@@ -55,7 +55,10 @@ export async function calibrate(
   const host = await readHost();
   const cpus = calibrationCpus(host.cpus);
   const names = Object.keys(microRuns) as MicroRunName[];
-  const lock = await takeLock();
+  const steps = rounds * names.length;
+  const lock = await takeLock({
+    onWait: () => onProgress({ step: 0, steps, text: 'waiting for another measurement to end', secondsLeft: rounds * seriesS }),
+  });
   let own: Lab | undefined;
   try {
     doctor({ undo: true });
@@ -67,7 +70,7 @@ export async function calibrate(
         signal?.throwIfAborted();
         onProgress({
           step: round * names.length + index,
-          steps: rounds * names.length,
+          steps,
           text: name,
           secondsLeft: (rounds - round - index / names.length) * seriesS,
         });

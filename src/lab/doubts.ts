@@ -16,6 +16,7 @@ export function doubts(experiment: Experiment, outcome: Outcome, otherCpuShare: 
   if (otherCpuShare > limits.otherCpu) reasons.push(`other processes used ${percent(otherCpuShare)} of a CPU during the run`);
   const steal = Math.max(0, ...outcome.cpus.map((cpu) => cpu.steal));
   if (steal > limits.steal) reasons.push(`the hypervisor took ${percent(steal)} of a CPU during the run`);
+  // A flood has no planned rate: its NaN makes the comparison false.
   const planned = experiment.sources.reduce((sum, source) => sum + (source.offeredPps ?? Number.NaN), 0);
   if (offeredPps !== null && Math.abs(offeredPps / planned - 1) > limits.source) {
     reasons.push(`the source reached ${percent(offeredPps / planned)} of its planned rate`);

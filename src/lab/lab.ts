@@ -44,17 +44,20 @@ export class Lab {
   /**
    * Brings a lab up.
    *
+   * @param options keep: it stays after this process ends, until `mpps lab down` takes it away
    * @throws {HostError} when this machine cannot, with what is missing and what to do
    */
-  static open({ port = 4321 }: { port?: number } = {}): Lab {
+  static open({ port = 4321, keep = false }: { port?: number; keep?: boolean } = {}): Lab {
     requireLab();
-    // The start time makes the name unlike that of any later process with this number.
-    const name = `mpps-${process.pid}-${(processOwner()?.startTicks ?? 0).toString(36)}-${labCount++}`;
+    // The start time makes the name unlike that of any later process with this number. A kept lab outlives its process, so its
+    // name must not look like a leftover's to the doctor of another checkout.
+    const name = `mpps-${keep ? 'kept-' : ''}${process.pid}-${(processOwner()?.startTicks ?? 0).toString(36)}-${labCount++}`;
     const shortcomings: string[] = [];
     const lab = new Lab(name, shortcomings, Journal.open(journalFolder, name));
     try {
       lab.#build();
       lab.#openFirewall(port, shortcomings);
+      if (keep) lab.#journal.keep();
     } catch (error) {
       lab.close();
       throw error;
@@ -117,11 +120,6 @@ export class Lab {
   /** Moves the receive path of arriving packets to one CPU by RPS, or back to the sending CPU with null. */
   steerTo(cpu: number | null): void {
     writeNamespaceSysfs(this.receiver.namespace, 'class/net/eth2/queues/rx-0/rps_cpus', cpu === null ? '0' : cpuMask(cpu));
-  }
-
-  /** Leaves the lab standing after this process ends; `mpps lab down` takes it away. */
-  keep(): void {
-    this.#journal.keep();
   }
 
   /** Takes the lab down; twice is harmless. */

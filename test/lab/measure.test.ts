@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { isAsRegistered, labObstacles, measure, parseExperiment, readRun, readRuns } from '../../src/index.js';
+import { doctor, Lab } from '../../src/lab/index.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const mpps = path.join(root, 'dist/cli/mpps.js');
@@ -76,6 +77,23 @@ describe.skipIf(obstacles.length)(`measure in real namespaces${obstacles.length 
         code: 'EHOST',
         message: expect.stringContaining(address),
       });
+    }
+  });
+
+  it('leaves alone a lab that was left standing on purpose, also one of another checkout', async () => {
+    const kept = Lab.open({ keep: true });
+    try {
+      // The same name with a process that has ended, and no journal here: what another checkout's kept lab looks like.
+      const foreign = `${kept.name.replace(/\d+-[0-9a-z]+(?=-\d+$)/, '4194300-1')}-receiver`;
+      execFileSync('ip', ['netns', 'add', foreign]);
+      try {
+        doctor({ undo: true });
+        expect(namespaces()).toEqual(expect.arrayContaining([`${kept.name}-sender`, `${kept.name}-receiver`, foreign]));
+      } finally {
+        execFileSync('ip', ['netns', 'delete', foreign]);
+      }
+    } finally {
+      kept.close();
     }
   });
 

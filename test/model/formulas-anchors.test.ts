@@ -35,7 +35,7 @@ type Row = [name: string, computed: number, expected: number, significantDigits?
 const idle = (flows: number, bins: number) => occupancy(flows, bins).reduce((sum, probability, busy) => sum + (bins - busy) * probability, 0);
 
 const tables: Record<string, Row[]> = {
-  'simulation-facts 4.1, M/M/1/K, octave-queueing qsmm1k: mean sojourn': [
+  'M/M/1/K, octave-queueing qsmm1k: mean sojourn': [
     ['0.5, 5', mm1k(0.5, 5).meanSojourn, 1.83870967741935],
     ['0.8, 10', mm1k(0.8, 10).meanSojourn, 3.79709750398329],
     ['0.9, 64', mm1k(0.9, 64).meanSojourn, 9.92445374827728],
@@ -43,7 +43,7 @@ const tables: Record<string, Row[]> = {
     ['1.2, 10', mm1k(1.2, 10).meanSojourn, 6.92613784414296],
     ['0.95, 277', mm1k(0.95, 277).meanSojourn, 19.9998129667901],
   ],
-  'simulation-facts 4.2, M/D/1/K, Brun and Garcia: empty probability': [
+  'M/D/1/K, Brun and Garcia: empty probability': [
     ['0.5, 5', md1k(0.5, 5).emptyProbability, 0.5010879812854993],
     ['0.8, 10', md1k(0.8, 10).emptyProbability, 0.2029113849122036],
     ['0.9, 11', md1k(0.9, 11).emptyProbability, 0.1118364677297444],
@@ -53,7 +53,7 @@ const tables: Record<string, Row[]> = {
     ['1.2, 10', md1k(1.2, 10).emptyProbability, 0.005092922248496401],
     ['1.05, 512', md1k(1.05, 512).emptyProbability, 6.74637835562488e-24],
   ],
-  'simulation-facts 4.3, M/M/c/K and M/M/c, octave-queueing': [
+  'M/M/c/K and M/M/c, octave-queueing': [
     ['40/30, 3, 7: p0', mmck(40 / 30, 3, 7).emptyProbability, 0.255036877675725],
     ['40/30, 3, 7: R', mmck(40 / 30, 3, 7).meanSojourn / 30, 0.0365170079432874],
     ['50/10, 4, 6: loss', mmck(5, 4, 6).lossProbability, 0.293542993480997],
@@ -65,19 +65,19 @@ const tables: Record<string, Row[]> = {
     ['M/M/4, 3.6: P(wait)', mmc(3.6, 4).waitProbability, 0.787753264295363],
     ['M/M/4, 3.6: W', mmc(3.6, 4).meanSojourn, 2.96938316073841],
   ],
-  'simulation-facts 4.3, Erlang B': [
+  'Erlang B': [
     ['3, 4', erlangB(3, 4), 0.206106870229008],
     ['8, 10', erlangB(8, 10), 0.121661064252952],
     ['20, 30', erlangB(20, 30), 0.0084574983401947],
     ['100, 117', erlangB(100, 117), 0.00979007112537136],
   ],
-  'simulation-facts 4.3, Erlang C': [
+  'Erlang C': [
     ['3, 4', erlangC(3, 4), 0.509433962264151],
     ['8, 10', erlangC(8, 10), 0.409180150796444],
     ['20, 30', erlangC(20, 30), 0.0249504581045711],
     ['100, 117', erlangC(100, 117), 0.0637097651999765],
   ],
-  'simulation-facts 4.5, infinite queues': [
+  'infinite queues': [
     ['M/G/1, E[S^2] 1.25', mg1(0.8, 0.25).meanSojourn, 3.5],
     ['M/G/1, E[S^2] 1.5', mg1(0.8, 0.5).meanSojourn, 4],
     ['M/G/1, E[S^2] 2', mg1(0.8, 1).meanSojourn, 5],
@@ -123,7 +123,7 @@ const tables: Record<string, Row[]> = {
     ['0.99', dm1(0.99).waitProbability, 0.9800668899313871],
     ['0.999999, distance to 1', 1 / dm1(0.999999).meanSojourn, 1 - 0.9999980000006666],
   ],
-  'simulation-facts 4.6, two stages with loss, Markov chain': [
+  'two stages with loss, Markov chain': [
     ['1: loss1', tandemWithLoss(tandem(0.9, 1, 1, 5, 5)).lossAtFirst, 0.126022549988369],
     ['1: loss2', tandemWithLoss(tandem(0.9, 1, 1, 5, 5)).lossAtSecond, 0.070884565061459],
     ['1: L1', tandemWithLoss(tandem(0.9, 1, 1, 5, 5)).meanInFirst, 2.1947823006281],
@@ -137,7 +137,7 @@ const tables: Record<string, Row[]> = {
     ['3: L1', tandemWithLoss(tandem(0.8, 1, 0.7, 20, 6)).meanInFirst, 3.80450607401575],
     ['3: L2', tandemWithLoss(tandem(0.8, 1, 0.7, 20, 6)).meanInSecond, 3.51919620697808],
   ],
-  'simulation-facts 4.6, two stages with blocking, Markov chain': [
+  'two stages with blocking, Markov chain': [
     ['1: loss1', tandemWithBlocking(tandem(0.9, 1, 1, 5, 5)).lossAtFirst, 0.156159218471683],
     ['1: X', tandemWithBlocking(tandem(0.9, 1, 1, 5, 5)).throughput, 0.759456703375486],
     ['1: L1', tandemWithBlocking(tandem(0.9, 1, 1, 5, 5)).meanInFirst, 2.45477392468469],
@@ -147,11 +147,11 @@ const tables: Record<string, Row[]> = {
     ['2: L1', tandemWithBlocking(tandem(1.2, 1, 1, 8, 4)).meanInFirst, 6.17675482226606],
     ['2: L2', tandemWithBlocking(tandem(1.2, 1, 1, 8, 4)).meanInSecond, 2.29620196178296],
   ],
-  'simulation-facts 4.7, batch service, Markov chain': [
+  'batch service, Markov chain': [
     ['loss', batchService(5, 8, 20).lossProbability, 0.0468885620652775],
     ['mean waiting', batchService(5, 8, 20).meanWaiting, 6.4374008959883],
   ],
-  'simulation-facts 4.9, hashing, exact counting': [
+  'hashing, exact counting': [
     ['apart 4, 4', 1 - hashCollision(4, 4), 3 / 32],
     ['apart 4, 11', 1 - hashCollision(4, 11), 720 / 1331],
     ['apart 8, 11', 1 - hashCollision(8, 11), 604800 / 19487171],
@@ -165,14 +165,14 @@ const tables: Record<string, Row[]> = {
     ['idle 11, 11', idle(11, 11), 3.8554328942953173],
     ['idle 64, 11', idle(64, 11), 0.024675208726317233],
   ],
-  'domain-facts F.5, machine repairman S = 1, Z = 3, mean value analysis': [
+  'machine repairman S = 1, Z = 3, mean value analysis': [
     ['1', closedNetwork(1, 3, [1]).throughput, 0.25, 6],
     ['2', closedNetwork(2, 3, [1]).throughput, 0.470588, 6],
     ['3', closedNetwork(3, 3, [1]).throughput, 0.653846, 6],
     ['4', closedNetwork(4, 3, [1]).throughput, 0.793893, 6],
     ['8', closedNetwork(8, 3, [1]).throughput, 0.991868, 6],
   ],
-  'domain-facts F.6, hash occupancy: mean number of busy bins': [
+  'hash occupancy: mean number of busy bins': [
     ['2 on 4', 4 - idle(2, 4), 1.75, 5],
     ['3 on 4', 4 - idle(3, 4), 2.3125, 5],
     ['4 on 4', 4 - idle(4, 4), 2.7344, 5],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { md1k, mm1k, occupancy } from '../../src/model/index.js';
 
-/** domain-facts F.1: rho, then loss of M/M/1/K for K = 2, 5, 10, 64, then of M/D/1/K, to eight decimals. */
+/** rho, then loss of M/M/1/K for K = 2, 5, 10, 64, then of M/D/1/K, to eight decimals. */
 const losses: number[][] = [
   [0.5, 0.14285714, 0.01587302, 0.00048852, 0, 0.09627448, 0.00217596, 4.06e-6, 0],
   [0.8, 0.26229508, 0.0888195, 0.02349286, 1.3e-7, 0.19957031, 0.0352904, 0.00363923, 0],

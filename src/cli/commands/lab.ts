@@ -10,8 +10,7 @@ export const lab: Command = {
   positionals: ['up|down|status'],
   async run({ positionals: [action = ''], json, print }) {
     if (action === 'up') {
-      const up = Lab.open();
-      up.keep();
+      const up = Lab.open({ keep: true });
       print(
         json
           ? JSON.stringify({ name: up.name, sender: up.sender, receiver: up.receiver, shortcomings: up.shortcomings })

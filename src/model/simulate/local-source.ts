@@ -9,7 +9,7 @@ import type { Turns } from './turns.js';
 import { WaitingTime } from './waiting-time.js';
 import type { Work, WorkKind } from './work.js';
 
-/** Small packets that a send buffer holds, and how far it must empty before a waiting sender goes on. Source: sock_writeable, as measured in the native lab. */
+/** Small packets that a send buffer holds, and how far it must empty before a waiting sender goes on. Source: sock_writeable (include/net/sock.h); 256 small packets were counted on veth with Linux 6.18. */
 const mostInFlight = 256;
 const goesOnBelow = 128;
 
