@@ -3,8 +3,46 @@ import type { Placement, SourcePlacement } from './placement.js';
 /** A field of the packet that an RSS hash reads. */
 export type HashField = 'sourceAddress' | 'destinationAddress' | 'sourcePort' | 'destinationPort';
 
+/** UDP generic segmentation offload: one message carries several datagrams, and somebody cuts them apart. */
+export interface Segmentation {
+  /**
+   * Datagrams in one message.
+   * @asType integer
+   * @minimum 2
+   * @maximum 128
+   */
+  segments: number;
+  /** `device`: cut before the wire, so that single packets cross it; `receiver`: cut by the receiving UDP layer, so that one buffer crosses it. */
+  cutBy: 'device' | 'receiver';
+}
+
+/** Bursts: packets at the source's pace while on, silence while off; `offeredPps` stays the mean. */
+export interface Bursts {
+  /**
+   * Milliseconds of sending.
+   * @exclusiveMinimum 0
+   * @maximum 10000
+   */
+  onMs: number;
+  /**
+   * Milliseconds of silence.
+   * @exclusiveMinimum 0
+   * @maximum 10000
+   */
+  offMs: number;
+}
+
 /** One sending thread: what it sends, how fast, and where it runs on the sending host. */
 export interface Source {
+  /**
+   * Who makes the packets: `socket`, a program that calls sendmmsg; `wire`, the lab's in-kernel source, which stands for another machine
+   * and needs a software NIC. Left out: the wire where the receive path is a software NIC, a socket everywhere else.
+   */
+  kind?: 'socket' | 'wire';
+  /** Left out: every message is one datagram. Only for sockets. */
+  segmentation?: Segmentation;
+  /** Gaps between the batches of a paced source; left out: constant. Only for sockets. */
+  arrivals?: 'constant' | 'poisson' | Bursts;
   /**
    * Where it runs on the sending host.
    * @default {"role":"sender-core","index":0}
@@ -62,6 +100,12 @@ export interface Nic {
    */
   hashKey: string | null;
   /**
+   * Queue of each entry of the RSS indirection table, a power of two of them; left out: the queues in turn, 128 entries or more.
+   * @minItems 1
+   * @maxItems 4096
+   */
+  indirectionTable?: QueueNumber[];
+  /**
    * Queue that each destination address was seen to reach; overrides the hash where the key is unknown.
    * @default {}
    */
@@ -80,8 +124,30 @@ export interface Nic {
   queueCpus: Record<string, CpuNumber>;
 }
 
+/** SO_BUSY_POLL. */
+export interface BusyPoll {
+  /**
+   * Microseconds that a read polls the device before it sleeps.
+   * @asType integer
+   * @minimum 1
+   * @maximum 10000
+   */
+  busyPollUs: number;
+}
+
 /** The receiving program: its threads, their sockets, and the work they do. */
 export interface Receiver {
+  /**
+   * How packets reach the program: `socket`, recvmmsg; `io-uring`, multishot receives; `af-xdp`, frames taken before the network stack.
+   * Left out: socket.
+   */
+  path?: 'socket' | 'io-uring' | 'af-xdp';
+  /** System call of the path `socket`; left out: recvmmsg. */
+  call?: 'recvmmsg' | 'recv';
+  /** What a thread does when nothing waits: sleep, ask again at once, or let the kernel poll the device. Left out: block. */
+  waiting?: 'block' | 'spin' | BusyPoll;
+  /** UDP generic receive offload: one read may return several datagrams glued together. Left out: false. */
+  gro?: boolean;
   /**
    * One socket for one thread, one socket shared by all threads, or one SO_REUSEPORT socket a thread.
    * @default "single"
@@ -153,6 +219,11 @@ export interface Experiment {
    * @default 32
    */
   payloadBytes: number;
+  /**
+   * Whether each payload begins with a 64-bit sequence number and a 64-bit time stamp, from which loss, duplicates, reordering and latency are
+   * read; needs 16 bytes of payload. Left out: false.
+   */
+  sequenced?: boolean;
   /** @default {} */
   nic: Nic;
   /** @default {} */

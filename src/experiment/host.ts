@@ -1,4 +1,4 @@
-import type { Cost, CostName } from './cost.js';
+import type { Costs } from './cost.js';
 
 /** One logical CPU: its number, the physical core it is a thread of, and the NUMA node of that core. */
 export interface Cpu {
@@ -24,9 +24,11 @@ export interface Cpu {
  * The way a packet takes from the wire to the socket:
  * - `physical-nic`: NAPI polls a hardware ring on the queue's CPU, the sender is another machine;
  * - `veth`: the receive path runs inline on the sending CPU, inside sendmmsg;
- * - `veth-rps`: veth, with the receive path moved to the queue's CPU by RPS.
+ * - `veth-rps`: veth, with the receive path moved to the queue's CPU by RPS;
+ * - `software-nic`: an XDP program hashes each packet of the wire into the ring of a queue, a kernel thread on the queue's CPU serves it;
+ * - `loopback`: as veth, inside one namespace and without any privilege.
  */
-export type ReceivePath = 'physical-nic' | 'veth' | 'veth-rps';
+export type ReceivePath = 'physical-nic' | 'veth' | 'veth-rps' | 'software-nic' | 'loopback';
 
 /** A machine as the model sees it. */
 export interface Host {
@@ -54,7 +56,7 @@ export interface Host {
    * @minimum 1
    */
   truesizeBytes: number;
-  costs: Record<CostName, Cost>;
+  costs: Costs;
   /**
    * Relative standard deviation of delivered pps between runs of one configuration; widens prediction intervals.
    * @minimum 0

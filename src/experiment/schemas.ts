@@ -38,6 +38,10 @@ export const experimentSchema: object = {
           "maximum": 65507,
           "default": 32
         },
+        "sequenced": {
+          "type": "boolean",
+          "description": "Whether each payload begins with a 64-bit sequence number and a 64-bit time stamp, from which loss, duplicates, reordering and latency are read; needs 16 bytes of payload. Left out: false."
+        },
         "nic": {
           "$ref": "#/definitions/Nic",
           "default": {}
@@ -94,6 +98,34 @@ export const experimentSchema: object = {
     "Source": {
       "type": "object",
       "properties": {
+        "kind": {
+          "type": "string",
+          "enum": [
+            "socket",
+            "wire"
+          ],
+          "description": "Who makes the packets: `socket`, a program that calls sendmmsg; `wire`, the lab's in-kernel source, which stands for another machine and needs a software NIC. Left out: the wire where the receive path is a software NIC, a socket everywhere else."
+        },
+        "segmentation": {
+          "$ref": "#/definitions/Segmentation",
+          "description": "Left out: every message is one datagram. Only for sockets."
+        },
+        "arrivals": {
+          "anyOf": [
+            {
+              "type": "string",
+              "const": "constant"
+            },
+            {
+              "type": "string",
+              "const": "poisson"
+            },
+            {
+              "$ref": "#/definitions/Bursts"
+            }
+          ],
+          "description": "Gaps between the batches of a paced source; left out: constant. Only for sockets."
+        },
         "placement": {
           "$ref": "#/definitions/SourcePlacement",
           "description": "Where it runs on the sending host.",
@@ -150,6 +182,54 @@ export const experimentSchema: object = {
       ],
       "additionalProperties": false,
       "description": "One sending thread: what it sends, how fast, and where it runs on the sending host."
+    },
+    "Segmentation": {
+      "type": "object",
+      "properties": {
+        "segments": {
+          "type": "integer",
+          "description": "Datagrams in one message.",
+          "minimum": 2,
+          "maximum": 128
+        },
+        "cutBy": {
+          "type": "string",
+          "enum": [
+            "device",
+            "receiver"
+          ],
+          "description": "`device`: cut before the wire, so that single packets cross it; `receiver`: cut by the receiving UDP layer, so that one buffer crosses it."
+        }
+      },
+      "required": [
+        "segments",
+        "cutBy"
+      ],
+      "additionalProperties": false,
+      "description": "UDP generic segmentation offload: one message carries several datagrams, and somebody cuts them apart."
+    },
+    "Bursts": {
+      "type": "object",
+      "properties": {
+        "onMs": {
+          "type": "number",
+          "description": "Milliseconds of sending.",
+          "exclusiveMinimum": 0,
+          "maximum": 10000
+        },
+        "offMs": {
+          "type": "number",
+          "description": "Milliseconds of silence.",
+          "exclusiveMinimum": 0,
+          "maximum": 10000
+        }
+      },
+      "required": [
+        "onMs",
+        "offMs"
+      ],
+      "additionalProperties": false,
+      "description": "Bursts: packets at the source's pace while on, silence while off; `offeredPps` stays the mean."
     },
     "SourcePlacement": {
       "anyOf": [
@@ -246,6 +326,15 @@ export const experimentSchema: object = {
           "pattern": "^([0-9a-f]{2}){16,52}$",
           "default": null
         },
+        "indirectionTable": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/QueueNumber"
+          },
+          "description": "Queue of each entry of the RSS indirection table, a power of two of them; left out: the queues in turn, 128 entries or more.",
+          "minItems": 1,
+          "maxItems": 4096
+        },
         "observedQueues": {
           "type": "object",
           "additionalProperties": {
@@ -298,6 +387,43 @@ export const experimentSchema: object = {
     "Receiver": {
       "type": "object",
       "properties": {
+        "path": {
+          "type": "string",
+          "enum": [
+            "socket",
+            "io-uring",
+            "af-xdp"
+          ],
+          "description": "How packets reach the program: `socket`, recvmmsg; `io-uring`, multishot receives; `af-xdp`, frames taken before the network stack. Left out: socket."
+        },
+        "call": {
+          "type": "string",
+          "enum": [
+            "recvmmsg",
+            "recv"
+          ],
+          "description": "System call of the path `socket`; left out: recvmmsg."
+        },
+        "waiting": {
+          "anyOf": [
+            {
+              "type": "string",
+              "const": "block"
+            },
+            {
+              "type": "string",
+              "const": "spin"
+            },
+            {
+              "$ref": "#/definitions/BusyPoll"
+            }
+          ],
+          "description": "What a thread does when nothing waits: sleep, ask again at once, or let the kernel poll the device. Left out: block."
+        },
+        "gro": {
+          "type": "boolean",
+          "description": "UDP generic receive offload: one read may return several datagrams glued together. Left out: false."
+        },
         "layout": {
           "type": "string",
           "enum": [
@@ -382,6 +508,22 @@ export const experimentSchema: object = {
       ],
       "additionalProperties": false,
       "description": "The receiving program: its threads, their sockets, and the work they do."
+    },
+    "BusyPoll": {
+      "type": "object",
+      "properties": {
+        "busyPollUs": {
+          "type": "integer",
+          "description": "Microseconds that a read polls the device before it sleeps.",
+          "minimum": 1,
+          "maximum": 10000
+        }
+      },
+      "required": [
+        "busyPollUs"
+      ],
+      "additionalProperties": false,
+      "description": "SO_BUSY_POLL."
     },
     "Placement": {
       "anyOf": [
@@ -485,64 +627,7 @@ export const hostSchema: object = {
           "minimum": 1
         },
         "costs": {
-          "type": "object",
-          "properties": {
-            "sendNs": {
-              "$ref": "#/definitions/Cost"
-            },
-            "softirqNs": {
-              "$ref": "#/definitions/Cost"
-            },
-            "softirqDropRatio": {
-              "$ref": "#/definitions/Cost"
-            },
-            "readNs": {
-              "$ref": "#/definitions/Cost"
-            },
-            "handOverNs": {
-              "$ref": "#/definitions/Cost"
-            },
-            "wakeUpNs": {
-              "$ref": "#/definitions/Cost"
-            },
-            "wakeLatencyNs": {
-              "$ref": "#/definitions/Cost"
-            },
-            "producerContentionNs": {
-              "$ref": "#/definitions/Cost"
-            },
-            "readerContentionNs": {
-              "$ref": "#/definitions/Cost"
-            },
-            "siblingSpeedRatio": {
-              "$ref": "#/definitions/Cost"
-            },
-            "remoteLineRatio": {
-              "$ref": "#/definitions/Cost"
-            },
-            "remoteLoadPerMpps": {
-              "$ref": "#/definitions/Cost"
-            },
-            "bufferRaceNs": {
-              "$ref": "#/definitions/Cost"
-            }
-          },
-          "required": [
-            "sendNs",
-            "softirqNs",
-            "softirqDropRatio",
-            "readNs",
-            "handOverNs",
-            "wakeUpNs",
-            "wakeLatencyNs",
-            "producerContentionNs",
-            "readerContentionNs",
-            "siblingSpeedRatio",
-            "remoteLineRatio",
-            "remoteLoadPerMpps",
-            "bufferRaceNs"
-          ],
-          "additionalProperties": false
+          "$ref": "#/definitions/Costs"
         },
         "runToRunSpread": {
           "type": "number",
@@ -594,9 +679,87 @@ export const hostSchema: object = {
       "enum": [
         "physical-nic",
         "veth",
-        "veth-rps"
+        "veth-rps",
+        "software-nic",
+        "loopback"
       ],
-      "description": "The way a packet takes from the wire to the socket:\n- `physical-nic`: NAPI polls a hardware ring on the queue's CPU, the sender is another machine;\n- `veth`: the receive path runs inline on the sending CPU, inside sendmmsg;\n- `veth-rps`: veth, with the receive path moved to the queue's CPU by RPS."
+      "description": "The way a packet takes from the wire to the socket:\n- `physical-nic`: NAPI polls a hardware ring on the queue's CPU, the sender is another machine;\n- `veth`: the receive path runs inline on the sending CPU, inside sendmmsg;\n- `veth-rps`: veth, with the receive path moved to the queue's CPU by RPS;\n- `software-nic`: an XDP program hashes each packet of the wire into the ring of a queue, a kernel thread on the queue's CPU serves it;\n- `loopback`: as veth, inside one namespace and without any privilege."
+    },
+    "Costs": {
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "sendCallNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "readCallNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "wireNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "nicNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "queueWakeNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "sendNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "softirqNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "softirqDropRatio": {
+          "$ref": "#/definitions/Cost"
+        },
+        "readNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "handOverNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "wakeUpNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "wakeLatencyNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "producerContentionNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "readerContentionNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "siblingSpeedRatio": {
+          "$ref": "#/definitions/Cost"
+        },
+        "remoteLineRatio": {
+          "$ref": "#/definitions/Cost"
+        },
+        "remoteLoadPerMpps": {
+          "$ref": "#/definitions/Cost"
+        },
+        "bufferRaceNs": {
+          "$ref": "#/definitions/Cost"
+        }
+      },
+      "required": [
+        "bufferRaceNs",
+        "handOverNs",
+        "producerContentionNs",
+        "readNs",
+        "readerContentionNs",
+        "remoteLineRatio",
+        "remoteLoadPerMpps",
+        "sendNs",
+        "siblingSpeedRatio",
+        "softirqDropRatio",
+        "softirqNs",
+        "wakeLatencyNs",
+        "wakeUpNs"
+      ],
+      "description": "Costs of a host by name."
     },
     "Cost": {
       "type": "object",
@@ -1127,6 +1290,10 @@ export const runSchema: object = {
           "maximum": 65507,
           "default": 32
         },
+        "sequenced": {
+          "type": "boolean",
+          "description": "Whether each payload begins with a 64-bit sequence number and a 64-bit time stamp, from which loss, duplicates, reordering and latency are read; needs 16 bytes of payload. Left out: false."
+        },
         "nic": {
           "$ref": "#/definitions/Nic",
           "default": {}
@@ -1183,6 +1350,34 @@ export const runSchema: object = {
     "Source": {
       "type": "object",
       "properties": {
+        "kind": {
+          "type": "string",
+          "enum": [
+            "socket",
+            "wire"
+          ],
+          "description": "Who makes the packets: `socket`, a program that calls sendmmsg; `wire`, the lab's in-kernel source, which stands for another machine and needs a software NIC. Left out: the wire where the receive path is a software NIC, a socket everywhere else."
+        },
+        "segmentation": {
+          "$ref": "#/definitions/Segmentation",
+          "description": "Left out: every message is one datagram. Only for sockets."
+        },
+        "arrivals": {
+          "anyOf": [
+            {
+              "type": "string",
+              "const": "constant"
+            },
+            {
+              "type": "string",
+              "const": "poisson"
+            },
+            {
+              "$ref": "#/definitions/Bursts"
+            }
+          ],
+          "description": "Gaps between the batches of a paced source; left out: constant. Only for sockets."
+        },
         "placement": {
           "$ref": "#/definitions/SourcePlacement",
           "description": "Where it runs on the sending host.",
@@ -1239,6 +1434,54 @@ export const runSchema: object = {
       ],
       "additionalProperties": false,
       "description": "One sending thread: what it sends, how fast, and where it runs on the sending host."
+    },
+    "Segmentation": {
+      "type": "object",
+      "properties": {
+        "segments": {
+          "type": "integer",
+          "description": "Datagrams in one message.",
+          "minimum": 2,
+          "maximum": 128
+        },
+        "cutBy": {
+          "type": "string",
+          "enum": [
+            "device",
+            "receiver"
+          ],
+          "description": "`device`: cut before the wire, so that single packets cross it; `receiver`: cut by the receiving UDP layer, so that one buffer crosses it."
+        }
+      },
+      "required": [
+        "segments",
+        "cutBy"
+      ],
+      "additionalProperties": false,
+      "description": "UDP generic segmentation offload: one message carries several datagrams, and somebody cuts them apart."
+    },
+    "Bursts": {
+      "type": "object",
+      "properties": {
+        "onMs": {
+          "type": "number",
+          "description": "Milliseconds of sending.",
+          "exclusiveMinimum": 0,
+          "maximum": 10000
+        },
+        "offMs": {
+          "type": "number",
+          "description": "Milliseconds of silence.",
+          "exclusiveMinimum": 0,
+          "maximum": 10000
+        }
+      },
+      "required": [
+        "onMs",
+        "offMs"
+      ],
+      "additionalProperties": false,
+      "description": "Bursts: packets at the source's pace while on, silence while off; `offeredPps` stays the mean."
     },
     "SourcePlacement": {
       "anyOf": [
@@ -1335,6 +1578,15 @@ export const runSchema: object = {
           "pattern": "^([0-9a-f]{2}){16,52}$",
           "default": null
         },
+        "indirectionTable": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/QueueNumber"
+          },
+          "description": "Queue of each entry of the RSS indirection table, a power of two of them; left out: the queues in turn, 128 entries or more.",
+          "minItems": 1,
+          "maxItems": 4096
+        },
         "observedQueues": {
           "type": "object",
           "additionalProperties": {
@@ -1387,6 +1639,43 @@ export const runSchema: object = {
     "Receiver": {
       "type": "object",
       "properties": {
+        "path": {
+          "type": "string",
+          "enum": [
+            "socket",
+            "io-uring",
+            "af-xdp"
+          ],
+          "description": "How packets reach the program: `socket`, recvmmsg; `io-uring`, multishot receives; `af-xdp`, frames taken before the network stack. Left out: socket."
+        },
+        "call": {
+          "type": "string",
+          "enum": [
+            "recvmmsg",
+            "recv"
+          ],
+          "description": "System call of the path `socket`; left out: recvmmsg."
+        },
+        "waiting": {
+          "anyOf": [
+            {
+              "type": "string",
+              "const": "block"
+            },
+            {
+              "type": "string",
+              "const": "spin"
+            },
+            {
+              "$ref": "#/definitions/BusyPoll"
+            }
+          ],
+          "description": "What a thread does when nothing waits: sleep, ask again at once, or let the kernel poll the device. Left out: block."
+        },
+        "gro": {
+          "type": "boolean",
+          "description": "UDP generic receive offload: one read may return several datagrams glued together. Left out: false."
+        },
         "layout": {
           "type": "string",
           "enum": [
@@ -1471,6 +1760,22 @@ export const runSchema: object = {
       ],
       "additionalProperties": false,
       "description": "The receiving program: its threads, their sockets, and the work they do."
+    },
+    "BusyPoll": {
+      "type": "object",
+      "properties": {
+        "busyPollUs": {
+          "type": "integer",
+          "description": "Microseconds that a read polls the device before it sleeps.",
+          "minimum": 1,
+          "maximum": 10000
+        }
+      },
+      "required": [
+        "busyPollUs"
+      ],
+      "additionalProperties": false,
+      "description": "SO_BUSY_POLL."
     },
     "Placement": {
       "anyOf": [
@@ -1565,64 +1870,7 @@ export const runSchema: object = {
           "minimum": 1
         },
         "costs": {
-          "type": "object",
-          "properties": {
-            "sendNs": {
-              "$ref": "#/definitions/Cost"
-            },
-            "softirqNs": {
-              "$ref": "#/definitions/Cost"
-            },
-            "softirqDropRatio": {
-              "$ref": "#/definitions/Cost"
-            },
-            "readNs": {
-              "$ref": "#/definitions/Cost"
-            },
-            "handOverNs": {
-              "$ref": "#/definitions/Cost"
-            },
-            "wakeUpNs": {
-              "$ref": "#/definitions/Cost"
-            },
-            "wakeLatencyNs": {
-              "$ref": "#/definitions/Cost"
-            },
-            "producerContentionNs": {
-              "$ref": "#/definitions/Cost"
-            },
-            "readerContentionNs": {
-              "$ref": "#/definitions/Cost"
-            },
-            "siblingSpeedRatio": {
-              "$ref": "#/definitions/Cost"
-            },
-            "remoteLineRatio": {
-              "$ref": "#/definitions/Cost"
-            },
-            "remoteLoadPerMpps": {
-              "$ref": "#/definitions/Cost"
-            },
-            "bufferRaceNs": {
-              "$ref": "#/definitions/Cost"
-            }
-          },
-          "required": [
-            "sendNs",
-            "softirqNs",
-            "softirqDropRatio",
-            "readNs",
-            "handOverNs",
-            "wakeUpNs",
-            "wakeLatencyNs",
-            "producerContentionNs",
-            "readerContentionNs",
-            "siblingSpeedRatio",
-            "remoteLineRatio",
-            "remoteLoadPerMpps",
-            "bufferRaceNs"
-          ],
-          "additionalProperties": false
+          "$ref": "#/definitions/Costs"
         },
         "runToRunSpread": {
           "type": "number",
@@ -1674,9 +1922,87 @@ export const runSchema: object = {
       "enum": [
         "physical-nic",
         "veth",
-        "veth-rps"
+        "veth-rps",
+        "software-nic",
+        "loopback"
       ],
-      "description": "The way a packet takes from the wire to the socket:\n- `physical-nic`: NAPI polls a hardware ring on the queue's CPU, the sender is another machine;\n- `veth`: the receive path runs inline on the sending CPU, inside sendmmsg;\n- `veth-rps`: veth, with the receive path moved to the queue's CPU by RPS."
+      "description": "The way a packet takes from the wire to the socket:\n- `physical-nic`: NAPI polls a hardware ring on the queue's CPU, the sender is another machine;\n- `veth`: the receive path runs inline on the sending CPU, inside sendmmsg;\n- `veth-rps`: veth, with the receive path moved to the queue's CPU by RPS;\n- `software-nic`: an XDP program hashes each packet of the wire into the ring of a queue, a kernel thread on the queue's CPU serves it;\n- `loopback`: as veth, inside one namespace and without any privilege."
+    },
+    "Costs": {
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "sendCallNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "readCallNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "wireNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "nicNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "queueWakeNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "sendNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "softirqNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "softirqDropRatio": {
+          "$ref": "#/definitions/Cost"
+        },
+        "readNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "handOverNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "wakeUpNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "wakeLatencyNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "producerContentionNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "readerContentionNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "siblingSpeedRatio": {
+          "$ref": "#/definitions/Cost"
+        },
+        "remoteLineRatio": {
+          "$ref": "#/definitions/Cost"
+        },
+        "remoteLoadPerMpps": {
+          "$ref": "#/definitions/Cost"
+        },
+        "bufferRaceNs": {
+          "$ref": "#/definitions/Cost"
+        }
+      },
+      "required": [
+        "bufferRaceNs",
+        "handOverNs",
+        "producerContentionNs",
+        "readNs",
+        "readerContentionNs",
+        "remoteLineRatio",
+        "remoteLoadPerMpps",
+        "sendNs",
+        "siblingSpeedRatio",
+        "softirqDropRatio",
+        "softirqNs",
+        "wakeLatencyNs",
+        "wakeUpNs"
+      ],
+      "description": "Costs of a host by name."
     },
     "Cost": {
       "type": "object",
@@ -1735,6 +2061,16 @@ export const runSchema: object = {
             ]
           },
           "description": "CPU of each source; null when unpinned. On `physical-nic` these are CPUs of the other machine."
+        },
+        "wirePps": {
+          "type": "array",
+          "items": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "description": "On `software-nic`: packets per second that the wire offers for each source, null for a source that is a program."
         },
         "readerCpus": {
           "type": "array",

@@ -1,8 +1,8 @@
-import type { CostName } from '../../experiment/cost.js';
+import type { CostName, PartedCostName } from '../../experiment/cost.js';
 import type { Host } from '../../experiment/host.js';
 
-/** The values of a host's costs, without their intervals: what the equations need. */
-export type CostValues = Record<CostName, number>;
+/** The values of a host's costs, without their intervals: what the equations need. A cost that the host has not is missing. */
+export type CostValues = Record<CostName, number> & Partial<Record<PartedCostName, number>>;
 
 /** Reads the values of a host's costs. A cost of zero becomes a millionth of a nanosecond, so that rates stay finite. */
 export function costValues(host: Pick<Host, 'costs'>): CostValues {
