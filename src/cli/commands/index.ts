@@ -10,6 +10,7 @@ import { report } from './report.js';
 import { score } from './score.js';
 import { simulate } from './simulate.js';
 import { start } from './start.js';
+import { study } from './study.js';
 import { watch } from './watch.js';
 
 /** Every command of mpps, in the order of the help. */
@@ -20,6 +21,7 @@ export const commands: Record<string, Command> = {
   simulate,
   explain,
   measure,
+  study,
   calibrate,
   score,
   report,
