@@ -11,6 +11,7 @@ import { report } from './report.js';
 import { score } from './score.js';
 import { simulate } from './simulate.js';
 import { start } from './start.js';
+import { study } from './study.js';
 import { watch } from './watch.js';
 
 /** Every command of mpps, in the order of the help. */
@@ -21,6 +22,7 @@ export const commands: Record<string, Command> = {
   simulate,
   explain,
   measure,
+  study,
   calibrate,
   score,
   report,
