@@ -17,6 +17,7 @@ const needs = {
     { program: 'ip', packages: ['iproute2'] },
     { program: 'iptables', packages: ['iptables'] },
   ],
+  slow: [{ program: 'clang', packages: ['clang', 'libc6-dev', 'linux-libc-dev'] }],
   jupyter: [{ program: 'jupyter-notebook', packages: ['jupyter-notebook', 'jupyter-nbconvert'], isThere: () => findJupyter() !== null }],
 };
 
@@ -25,13 +26,13 @@ const say = (text) => console.error(`prepare: ${text}`);
 /**
  * Prepares everything.
  *
- * @param {{ jupyter?: boolean }} options with jupyter, a Jupyter that can open notebooks is prepared too
+ * @param {{ jupyter?: boolean, slow?: boolean }} options with jupyter, a Jupyter that can open notebooks is prepared too; with slow, what the slow tests need
  * @returns {Promise<string[]>} what is still missing, one line each with what to do; empty when nothing is
  */
-export async function prepare({ jupyter = false } = {}) {
+export async function prepare({ jupyter = false, slow = false } = {}) {
   requireNode();
   installPackages();
-  const missing = await installPrograms(['compile', 'lab', ...(jupyter ? ['jupyter'] : [])]);
+  const missing = await installPrograms(['compile', 'lab', ...(jupyter ? ['jupyter'] : []), ...(slow ? ['slow'] : [])]);
   compileTypeScript();
   missing.push(...(await compileAddon()));
   for (const line of missing) say(line);
