@@ -2,6 +2,7 @@
 
 export type { ArticleDetail, ArticleRole } from './article-details.js';
 export { type Article, type ArticleRow, type ArticleTable, articleTable } from './article-table.js';
+export { atSpeed } from './at-speed.js';
 export { type Comparison, compare } from './compare.js';
 export type { Change } from './explain/changes-of.js';
 export { type Explanation, explain, type RankedChange, type StageLoad } from './explain.js';
@@ -30,6 +31,7 @@ export { occupancy } from './formulas/occupancy.js';
 export type { Tandem, TandemQueue } from './formulas/tandem.js';
 export { tandemWithBlocking } from './formulas/tandem-with-blocking.js';
 export { tandemWithLoss } from './formulas/tandem-with-loss.js';
+export { kneePps } from './knee-pps.js';
 export { plan } from './plan/plan.js';
 export { predict } from './predict.js';
 export { addressBytes } from './rss/address-bytes.js';
@@ -57,3 +59,4 @@ export { sameCpuPeakPps } from './stages/same-cpu.js';
 export { cpuSpeed } from './stages/sibling.js';
 export { socketBufferPackets } from './stages/socket-buffer.js';
 export { wirePps } from './stages/wire.js';
+export { withOfferedPps } from './with-offered-pps.js';
