@@ -1,9 +1,8 @@
 import { median } from 'simple-statistics';
 import { HostError, type Interval, type Losses, type Run } from '../experiment/index.js';
-import { type Article, articleTable, atSpeed, predict } from '../model/index.js';
+import { type Article, articleTable, atSpeed, predict, speedRatio } from '../model/index.js';
 import { type LoadBand, loadBand, loadBands } from './load-band.js';
 import { isAsRegistered } from './registration.js';
-import { speedRatio } from './speed-ratio.js';
 import { wilsonInterval } from './wilson-interval.js';
 
 /** How good a set of predictions was. Figures are null where there is nothing to score. */

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Run } from '../../src/index.js';
 import { article, readRuns } from '../../src/index.js';
+import { speedRatio } from '../../src/model/index.js';
 import { loadBand } from '../../src/records/load-band.js';
 import { score } from '../../src/records/score.js';
-import { speedRatio } from '../../src/records/speed-ratio.js';
 import { wilsonInterval } from '../../src/records/wilson-interval.js';
 
 const { runs } = readRuns('data/runs/two-cpu-vm');

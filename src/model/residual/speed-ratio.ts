@@ -1,5 +1,5 @@
 import { mean } from 'simple-statistics';
-import type { Run } from '../experiment/index.js';
+import type { Run } from '../../experiment/run.js';
 
 /**
  * How much slower the CPUs that a run used were around it than during the calibration that its prediction rests on; null where either was not
