@@ -13,9 +13,10 @@ const mayImport: Record<string, string[]> = {
   host: ['experiment', 'model', 'records'],
   lab: ['experiment', 'model', 'native', 'records', 'host'],
   plot: ['experiment', 'model', 'native', 'records', 'host', 'lab'],
-  notebook: ['experiment', 'model', 'native', 'records', 'host', 'lab', 'plot'],
-  report: ['experiment', 'model', 'native', 'records', 'host', 'lab', 'plot', 'notebook'],
-  cli: ['experiment', 'model', 'native', 'records', 'host', 'lab', 'plot', 'notebook', 'report'],
+  explore: ['experiment', 'model', 'records', 'plot'],
+  notebook: ['experiment', 'model', 'native', 'records', 'host', 'lab', 'plot', 'explore'],
+  report: ['experiment', 'model', 'native', 'records', 'host', 'lab', 'plot', 'explore', 'notebook'],
+  cli: ['experiment', 'model', 'native', 'records', 'host', 'lab', 'plot', 'explore', 'notebook', 'report'],
 };
 
 interface Import {
