@@ -17,6 +17,10 @@ const needs = {
     { program: 'ip', packages: ['iproute2'] },
     { program: 'iptables', packages: ['iptables'] },
   ],
+  hosts: [
+    { program: 'ssh', packages: ['openssh-client'] },
+    { program: 'sshd', packages: ['openssh-server'] },
+  ],
   jupyter: [{ program: 'jupyter-notebook', packages: ['jupyter-notebook', 'jupyter-nbconvert'], isThere: () => findJupyter() !== null }],
 };
 
@@ -25,13 +29,13 @@ const say = (text) => console.error(`prepare: ${text}`);
 /**
  * Prepares everything.
  *
- * @param {{ jupyter?: boolean }} options with jupyter, a Jupyter that can open notebooks is prepared too
+ * @param {{ jupyter?: boolean, hosts?: boolean }} options with jupyter, a Jupyter that can open notebooks is prepared too; with hosts, an SSH server for the test of target hosts
  * @returns {Promise<string[]>} what is still missing, one line each with what to do; empty when nothing is
  */
-export async function prepare({ jupyter = false } = {}) {
+export async function prepare({ jupyter = false, hosts = false } = {}) {
   requireNode();
   installPackages();
-  const missing = await installPrograms(['compile', 'lab', ...(jupyter ? ['jupyter'] : [])]);
+  const missing = await installPrograms(['compile', 'lab', ...(jupyter ? ['jupyter'] : []), ...(hosts ? ['hosts'] : [])]);
   compileTypeScript();
   missing.push(...(await compileAddon()));
   for (const line of missing) say(line);
