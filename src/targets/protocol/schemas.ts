@@ -711,6 +711,13 @@ export const answersSchema: object = {
           "type": "number",
           "description": "Relative standard deviation of delivered pps between runs of one configuration; widens prediction intervals.",
           "minimum": 0
+        },
+        "cpuSpeeds": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/CpuSpeed"
+          },
+          "description": "Speed of each CPU while it was calibrated. Recorded, not used by predictions: see speedAdjusted in the score. Left out where nobody looked."
         }
       },
       "required": [
@@ -880,6 +887,24 @@ export const answersSchema: object = {
       ],
       "additionalProperties": false,
       "description": "The value of one cost, how sure it is, and where it came from."
+    },
+    "CpuSpeed": {
+      "type": "object",
+      "properties": {
+        "cpu": {
+          "type": "number"
+        },
+        "aluNs": {
+          "type": "number",
+          "description": "Nanoseconds of one iteration of a dependent ALU loop."
+        }
+      },
+      "required": [
+        "cpu",
+        "aluNs"
+      ],
+      "additionalProperties": false,
+      "description": "Speed of one CPU at one moment: guests on busy machines, and CPUs that change their frequency, have fast and slow phases."
     },
     "NicFacts": {
       "type": "object",
