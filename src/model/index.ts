@@ -2,9 +2,11 @@
 
 export type { ArticleDetail, ArticleRole } from './article-details.js';
 export { type Article, type ArticleRow, type ArticleTable, articleTable } from './article-table.js';
+export { atSpeed } from './at-speed.js';
 export { type Comparison, compare } from './compare.js';
 export type { Change } from './explain/changes-of.js';
 export { type Explanation, explain, type RankedChange, type StageLoad } from './explain.js';
+export { explainResidual, type Residual, type ResidualCause, type ResidualCauseName } from './explain-residual.js';
 export type { ArticleFit, FittedParameter } from './fit/article-fit.js';
 export { fitArticle } from './fit/fit-article.js';
 export type { Prior } from './fit/prior.js';
@@ -30,8 +32,10 @@ export { occupancy } from './formulas/occupancy.js';
 export type { Tandem, TandemQueue } from './formulas/tandem.js';
 export { tandemWithBlocking } from './formulas/tandem-with-blocking.js';
 export { tandemWithLoss } from './formulas/tandem-with-loss.js';
+export { kneePps } from './knee-pps.js';
 export { plan } from './plan/plan.js';
 export { predict } from './predict.js';
+export { speedRatio } from './residual/speed-ratio.js';
 export { addressBytes } from './rss/address-bytes.js';
 export { type AddressesForQueues, addressesForQueues, type ReachedQueue } from './rss/addresses-for-queues.js';
 export type { Flow } from './rss/flow.js';
@@ -58,3 +62,4 @@ export { schedulerSliceNs } from './stages/scheduler-slice.js';
 export { cpuSpeed } from './stages/sibling.js';
 export { socketBufferPackets } from './stages/socket-buffer.js';
 export { wirePps } from './stages/wire.js';
+export { withOfferedPps } from './with-offered-pps.js';
