@@ -5,6 +5,7 @@ import type { Command } from '../command.js';
 import { exitCodes } from '../exit-code.js';
 import { findExperiment } from '../find-experiment.js';
 import { writableFolder } from '../folders.js';
+import { pathFlag, pathOf } from '../path-flag.js';
 import { printRun } from '../print-run.js';
 import { statusLine } from '../status-line.js';
 
@@ -12,14 +13,14 @@ export const measure: Command = {
   usage: 'ID|FILE',
   summary: 'run an experiment with real packets on this machine, and record it',
   help: 'mpps measure pinned\nThe prediction is registered before the first packet. The record goes to data/runs/.',
-  flags: { folder: { value: 'FOLDER', text: 'where the record goes (default data/runs)' } },
+  flags: { ...pathFlag, folder: { value: 'FOLDER', text: 'where the record goes (default data/runs)' } },
   positionals: ['ID|FILE'],
   async run({ positionals: [name = ''], flags, json, signal, print, say }) {
     const experiment = findExperiment(name);
     const folder = writableFolder(flags.folder);
     const status = statusLine();
     const run = await measureExperiment(experiment, {
-      host: await thisHost(),
+      host: await thisHost(pathOf(flags.path)),
       folder,
       signal,
       onProgress: ({ step, elapsedS, totalS, deliveredPps, deliveredBytesPerSecond }) =>
