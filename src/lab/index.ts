@@ -6,6 +6,7 @@ export * from './host-file.js';
 export * from './lab.js';
 export * from './lab-obstacles.js';
 export * from './measure.js';
+export type * from './measuring-hosts.js';
 export type * from './progress.js';
 export * from './study.js';
 export type { StudyBench } from './study-bench.js';

@@ -27,8 +27,8 @@ export function measuredOutcome(
   const [start, first, last, end] = [samples[0], samples[window.first], samples[window.last], samples.at(-1)];
   if (!start || !first || !last || !end)
     throw new RangeError(`measuredOutcome: window must lie inside ${samples.length} samples, got ${window.first} to ${window.last}`);
-  const whole = closeAccount(start, end);
-  const inside = closeAccount(first, last);
+  const whole = closeAccount(start, end, plan.receivePath);
+  const inside = closeAccount(first, last, plan.receivePath);
   const seconds = (last.tNs - first.tNs) / 1e9;
   const pps = (packets: number) => packets / seconds;
   const lossesPps = Object.fromEntries(Object.entries(inside.lossesPackets).map(([place, packets]) => [place, pps(packets)])) as Losses;
