@@ -1,4 +1,3 @@
-import type { ReceivePath } from './host.js';
 import type { Losses } from './outcome.js';
 import type { KernelCounters, Sample } from './run.js';
 
@@ -15,8 +14,9 @@ export interface Account {
  * one after the last socket was drained, whatever is unaccounted is a fault; inside a run it is what lies in queues.
  *
  * - `sendBuffer`: sendmmsg said yes, the device or its queue then dropped (Udp SndbufErrors);
- * - `nicRing` and `inFlight`, only where a network lies between sender and receiver: what the receiving device counts as missed, and what
- *   the sending devices counted out and the receiving one not in, at most what nothing else explains;
+ * - `nicRing`: the ring of a queue of the software NIC was full; on a physical NIC, what the device counts as missed. A record from another path
+ *   says nothing of it;
+ * - `inFlight`: with a physical NIC, what the senders' devices counted out and the receiver's not in, at most what nothing else explains;
  * - `backlog`: the per-CPU input queue was full (rx_dropped of the receiving device; the kernel also counts these as
  *   SndbufErrors on veth, so they are taken out there);
  * - `firewall`: IP took it in and did not deliver it;
@@ -24,20 +24,25 @@ export interface Account {
  *
  * @source net/ipv4/udp.c udp_send_skb and __udp_queue_rcv_skb, drivers/net/veth.c veth_xmit (6.18)
  */
-export function closeAccount(before: Sample, after: Sample, receivePath: ReceivePath = 'veth'): Account {
-  const isPhysical = receivePath === 'physical-nic';
+export function closeAccount(before: Sample, after: Sample): Account {
+  // Only devices with hardware are read for it.
+  const isPhysical = after.kernel.receiverDevice.rxMissed !== undefined;
   const sum = (sample: Sample, side: 'senders' | 'receivers') => sample[side].reduce((total, { packets }) => total + packets, 0);
   const grown = (place: keyof KernelCounters & ('senderSnmp' | 'receiverSnmp' | 'senderDevice' | 'receiverDevice'), name: string) =>
     (after.kernel[place][name] ?? 0) - (before.kernel[place][name] ?? 0);
   // /proc/net/dev adds to rx_dropped what the ring missed.
-  const nicRing = isPhysical ? grown('receiverDevice', 'rxMissed') : 0;
-  const backlog = grown('receiverDevice', 'rxDropped') - nicRing;
+  const missed = grown('receiverDevice', 'rxMissed');
+  const backlog = grown('receiverDevice', 'rxDropped') - missed;
   const refusedByIp = grown('receiverSnmp', 'Ip.InHdrErrors') + grown('receiverSnmp', 'Ip.InAddrErrors') + grown('receiverSnmp', 'Ip.InDiscards');
   // Fragments are received one by one and delivered as one.
   const received = grown('receiverSnmp', 'Ip.InReceives') - grown('receiverSnmp', 'Ip.ReasmReqds') + grown('receiverSnmp', 'Ip.ReasmOKs');
   const lossesPackets: Losses = {
-    sendBuffer: Math.max(0, grown('senderSnmp', 'Udp.SndbufErrors') - (isPhysical ? 0 : backlog)),
-    ...(isPhysical ? { nicRing } : {}),
+    // The wire has no socket whose buffer could be full, but what crosses a veth waits in a queue on its way to the NIC, and that can be.
+    sendBuffer: after.nicQueues
+      ? grown('senderDevice', 'txDropped')
+      : Math.max(0, grown('senderSnmp', 'Udp.SndbufErrors') - (isPhysical ? 0 : backlog)),
+    ...(after.nicQueues ? { nicRing: unserviced(after) - unserviced(before) } : {}),
+    ...(isPhysical ? { nicRing: missed } : {}),
     backlog,
     firewall: Math.max(0, received - grown('receiverSnmp', 'Ip.InDelivers') - refusedByIp),
     noPort: grown('receiverSnmp', 'Udp.NoPorts'),
@@ -50,7 +55,12 @@ export function closeAccount(before: Sample, after: Sample, receivePath: Receive
   const lost = Object.values(lossesPackets).reduce((total, packets) => total + packets, 0);
   const unexplained = offeredPackets - deliveredPackets - lost;
   if (!isPhysical) return { offeredPackets, deliveredPackets, lossesPackets, unaccountedPackets: unexplained };
-  const missing = grown('senderDevice', 'txPackets') - grown('receiverDevice', 'rxPackets') - nicRing;
+  const missing = grown('senderDevice', 'txPackets') - grown('receiverDevice', 'rxPackets') - missed;
   lossesPackets.inFlight = Math.max(0, Math.min(missing, unexplained));
   return { offeredPackets, deliveredPackets, lossesPackets, unaccountedPackets: unexplained - lossesPackets.inFlight };
+}
+
+/** Packets that a software NIC put into its rings and did not hand on: dropped, or not taken out yet. */
+function unserviced({ nicQueues = [] }: Sample): number {
+  return nicQueues.reduce((total, { offered, serviced }) => total + offered - serviced, 0);
 }

@@ -2548,6 +2548,13 @@ export const runSchema: object = {
         },
         "kernel": {
           "$ref": "#/definitions/KernelCounters"
+        },
+        "nicQueues": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/NicQueueCounters"
+          },
+          "description": "Queues of the software NIC; missing where packets take another path."
         }
       },
       "required": [
@@ -2713,6 +2720,42 @@ export const runSchema: object = {
       ],
       "additionalProperties": false,
       "description": "Cumulative counters of the kernel, read at one instant, under the kernel's own names."
+    },
+    "NicQueueCounters": {
+      "type": "object",
+      "properties": {
+        "queue": {
+          "type": "number"
+        },
+        "cpu": {
+          "type": "number",
+          "description": "CPU that serves it."
+        },
+        "offered": {
+          "type": "number",
+          "description": "Packets that the hash or a steering rule sent to the queue."
+        },
+        "serviced": {
+          "type": "number",
+          "description": "Packets taken out of the ring: `rx-N.rx_packets` on real NICs."
+        },
+        "threadNs": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "CPU time of the kernel thread that serves the queue; null where that cannot be seen."
+        }
+      },
+      "required": [
+        "queue",
+        "cpu",
+        "offered",
+        "serviced",
+        "threadNs"
+      ],
+      "additionalProperties": false,
+      "description": "Cumulative counters of one RX queue of the software NIC. What was offered and not serviced was dropped at the ring (rx_nodesc_drop_cnt on real NICs), or lies in it still."
     },
     "RunHost": {
       "type": "object",

@@ -173,7 +173,7 @@ function finishedRun(
     facts: { ...facts, otherCpuShare, ...(fault ? { partial: fault.message } : {}) },
     versions,
     hosts: testbed.all.map((reached, index) => runHost(reached, index === 0 ? 'receiver' : 'sender')),
-    doubts: [...(fault ? [`only a part of the run: ${fault.message}`] : []), ...doubts(registered.experiment, outcome, otherCpuShare)],
+    doubts: [...(fault ? [`only a part of the run: ${fault.message}`] : []), ...doubts({ ...registered, outcome, samples, sockets }, otherCpuShare)],
   };
 }
 

@@ -33,7 +33,6 @@ export function trafficPlan(experiment: Experiment, plan: Plan, hosts: Hosts, cp
   const substitutes = substituteAddresses(experiment, receiver);
   const deviations = [...substitutes].filter(([from, to]) => from !== to).map(([from, to]) => `${to} of the receiver stands for ${from}.`);
   const floodPps = floodShare(experiment, caps.maxPps);
-  const { threads } = senderConfig(experiment, plan);
   const senders = sendingHosts(experiment, hosts).map((host, position, all) => {
     const sources = experiment.sources.map((_, index) => index).filter((index) => index % all.length === position);
     const cpus = cpusOf(host);
@@ -41,16 +40,12 @@ export function trafficPlan(experiment: Experiment, plan: Plan, hosts: Hosts, cp
       host,
       sources,
       config: {
-        threads: sources.flatMap((index) => {
-          const thread = threads[index];
-          if (!thread) return [];
-          return {
-            ...thread,
-            cpu: onHost(thread.cpu, cpus, host, deviations),
-            destinations: thread.destinations.map((address) => substitutes.get(address) ?? address),
-            offeredPps: thread.offeredPps ?? floodPps,
-          };
-        }),
+        threads: senderConfig(experiment, plan, sources).threads.map((thread) => ({
+          ...thread,
+          cpu: onHost(thread.cpu, cpus, host, deviations),
+          destinations: thread.destinations.map((address) => substitutes.get(address) ?? address),
+          offeredPps: thread.offeredPps ?? floodPps,
+        })),
       },
     };
   });
