@@ -7,6 +7,7 @@ export * from './lab.js';
 export * from './lab-obstacles.js';
 export * from './lab-path.js';
 export * from './measure.js';
+export type * from './measuring-hosts.js';
 export type * from './progress.js';
 export * from './study.js';
 export { openStudyBench, type StudyBench } from './study-bench.js';
