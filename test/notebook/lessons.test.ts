@@ -45,7 +45,7 @@ it.each(courses)('%s asks, lets guess, claims and checks', (name) => {
   const { cells } = read(path.join(root, 'notebooks', name));
   const text = cells.map(({ source }) => source.join('')).join('\n');
   const headings = [...text.matchAll(/^## (.+)$/gm)].map(([, heading = '']) => heading);
-  expect(cells[0]?.source.join('')).toMatch(/\*\*You will\*\*[^]*\*\*Minutes:\*\* \d+[^]*\*\*You need\*\*/);
+  expect(cells[0]?.source.join('')).toMatch(/\*\*You will\*\*[\s\S]*\*\*Minutes:\*\* \d+[\s\S]*\*\*You need\*\*/);
   for (const heading of ['Question', 'Your guess', 'Where this model stops', 'What this lesson claims', 'Exercises'])
     expect(headings).toContain(heading);
   const positions = ['const myGuess = guess(', 'simulate(', 'const live = false', 'surprise, isolated', 'check('].map((part) => text.indexOf(part));
