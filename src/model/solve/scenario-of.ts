@@ -39,6 +39,7 @@ export function scenarioOf(plan: Plan, experiment: Experiment, host: Host): Name
     const made = {
       source: flow.source,
       share,
+      turnStart: 0,
       processor: processorOf(cpu),
       inline: local && cpu === sourceCpu,
       socket: indexOrAdd(sockets, flow.socket ?? 0),
@@ -54,13 +55,17 @@ export function scenarioOf(plan: Plan, experiment: Experiment, host: Host): Name
       queues.push(new Map([[queue, share]]));
     }
   }
+  for (const [index, flow] of flows.entries()) {
+    for (const before of flows.slice(0, index)) flow.turnStart += before.source === flow.source ? before.share : 0;
+  }
   const scenarioSockets = sockets.map((socket, index) => ({
     producers: new Set(flows.filter((flow) => flow.socket === index).map((flow) => flow.processor)).size,
     readers: readersOf(socket).map(processorOf),
   }));
-  const scenarioSources = sources.map(({ offeredPps }, index) => ({
+  const scenarioSources = sources.map(({ offeredPps, batchPackets }, index) => ({
     processor: local ? processorOf(plan.sourceCpus[index] ?? 0) : null,
     offeredPps,
+    batchPackets,
   }));
   const scenario: Scenario = {
     receivePath: plan.receivePath,

@@ -23,13 +23,16 @@ export interface ScenarioSource {
   processor: number | null;
   /** Packets per second that it is scheduled to send; null for a flood. */
   offeredPps: number | null;
+  /** Packets that go to one flow before the next has its turn. */
+  batchPackets: number;
 }
 
 /** Packets of one source that meet the same CPU and the same socket. */
 export interface ScenarioFlow {
   source: number;
-  /** Share of the source's packets. */
+  /** Share of the source's packets, and of those that go to its flows before this one in each cycle. */
   share: number;
+  turnStart: number;
   /** Index of the processor that runs the softirq. */
   processor: number;
   /** The softirq runs inside the sender's sendmmsg. */
