@@ -34,7 +34,7 @@ describe('explain', () => {
   it('names the limit, the slack and the best single change', () => {
     const explanation = explain(experiment('many-queues-one-reader'), article.host);
     expect(explanation.limiting).toBe('reader');
-    expect(explanation.sentence).toMatch(/^444k of 822k packets per second arrive: the reading thread cannot keep up/);
+    expect(explanation.sentence).toMatch(/^454k of 829k packets per second arrive: the reading thread cannot keep up/);
     expect(explanation.stages.find(({ stage }) => stage === 'wire')?.slack).toBeGreaterThan(0.9);
     expect(explanation.changes[0]?.change).toMatch(/SO_REUSEPORT/);
     for (const [index, { predictedPps }] of explanation.changes.entries())

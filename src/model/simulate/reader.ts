@@ -87,6 +87,14 @@ export class Reader implements Work, Sleeper {
     if (this.phase === 'reading') this.socket.read(this.processor);
   }
 
+  pause(): void {
+    if (this.phase === 'reading') this.socket.pauseReading(this.processor);
+  }
+
+  resume(): void {
+    if (this.phase === 'reading') this.socket.resumeReading(this.processor);
+  }
+
   private piece(meanNs: number): number {
     return ticksOf((meanNs / this.speed()) * this.random.exponential());
   }

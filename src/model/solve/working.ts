@@ -27,6 +27,9 @@ export interface Working {
   /** Time to the next packet that each processor puts into a socket, from packetGap(). */
   gaps: number[];
   readerShare: number[];
+  /** Senders on each processor that use whole slices, and the sockets that its readers read. */
+  hungrySenders: number[];
+  readSockets: number[][];
   /** Per socket. */
   readerCpus: number[][];
   arrivalPps: number[];
@@ -34,6 +37,8 @@ export interface Working {
   capacityPps: number[];
   /** Time that the socket's readers can get, in CPUs of full speed. */
   readerTime: number[];
+  /** Sum of its squares over the readers. */
+  readerTimeSquares: number[];
   wakeUps: number[];
 }
 
@@ -56,11 +61,14 @@ export function workingOf(scenario: Scenario, costs: CostValues): Working {
     waking: zeros(processors),
     gaps: zeros(processors),
     readerShare: zeros(processors),
+    hungrySenders: zeros(processors),
+    readSockets: processors.map((_, p) => sockets.flatMap(({ readers }, s) => (readers.includes(p) ? [s] : []))),
     readerCpus: sockets.map(({ readers }) => [...new Set(readers)]),
     arrivalPps: zeros(sockets),
     readNs: zeros(sockets),
     capacityPps: zeros(sockets),
     readerTime: zeros(sockets),
+    readerTimeSquares: zeros(sockets),
     wakeUps: zeros(sockets),
   };
 }
