@@ -1,3 +1,4 @@
+import { catchUpGap } from '../../stages/catch-up-gap.js';
 import { contendingCpus } from '../../stages/contention.js';
 import type { CostValues } from '../../stages/cost-values.js';
 import { handOverNs } from '../../stages/hand-over.js';
@@ -77,8 +78,9 @@ export function nicRates(scenario: Scenario, threads: NicThread[], costs: CostVa
   for (const [t, thread] of threads.entries()) {
     const speed = slow[thread.processor] ?? 1;
     if (thread.job === 'wire') {
-      rates.packetNs[t] = wirePacketNs(costs) / speed;
-      rates.comingPps[t] = thread.sources.reduce((sum, source) => sum + freePps(scenario, source, costs), 0);
+      const coming = thread.sources.reduce((sum, source) => sum + freePps(scenario, source, costs), 0);
+      rates.packetNs[t] = Math.max(wirePacketNs(costs) / speed, (catchUpGap * 1e9) / Math.max(1e-9, coming));
+      rates.comingPps[t] = coming;
     } else if (thread.job === 'sender') {
       rates.packetNs[t] = senderPacketNs(costs) / speed;
       rates.comingPps[t] = freePps(scenario, thread.source, costs);
