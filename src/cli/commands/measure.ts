@@ -13,6 +13,7 @@ export const measure: Command = {
   usage: 'ID|FILE',
   summary: 'run an experiment with real packets on this machine, and record it',
   help: 'mpps measure pinned\nThe prediction is registered before the first packet. The record goes to data/runs/.',
+  needsLab: true,
   flags: { ...pathFlag, folder: { value: 'FOLDER', text: 'where the record goes (default data/runs)' } },
   positionals: ['ID|FILE'],
   async run({ positionals: [name = ''], flags, json, signal, print, say }) {
@@ -20,7 +21,7 @@ export const measure: Command = {
     const folder = writableFolder(flags.folder);
     const status = statusLine();
     const run = await measureExperiment(experiment, {
-      host: await thisHost(pathOf(flags.path)),
+      host: await thisHost(pathOf(flags.path, say)),
       folder,
       signal,
       onProgress: ({ step, elapsedS, totalS, deliveredPps, deliveredBytesPerSecond }) =>
