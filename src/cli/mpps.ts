@@ -4,6 +4,7 @@ import { InputError } from '../experiment/index.js';
 import type { Command } from './command.js';
 import { commands } from './commands/index.js';
 import { exitCodeOf, exitCodes } from './exit-code.js';
+import { inUserNamespace } from './in-user-namespace.js';
 
 /** Runs one mpps command line. @returns its exit code */
 export async function mpps(argv: readonly string[]): Promise<number> {
@@ -42,6 +43,8 @@ export async function mpps(argv: readonly string[]): Promise<number> {
         `mpps ${name}: arguments must be ${command.usage || 'none'}, got ${positionals.join(' ') || 'none'}; see mpps ${name} --help`,
       );
     }
+    const inside = command.needsLab ? await inUserNamespace(process.argv[1] ?? '', argv, (text) => void process.stderr.write(`${text}\n`)) : null;
+    if (inside !== null) return inside;
     return await command.run({
       positionals,
       flags: values as Record<string, string | boolean>,

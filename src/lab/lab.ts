@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { labNetwork } from '../experiment/index.js';
+import { HostError, labNetwork } from '../experiment/index.js';
 import { Journal, processOwner, runCommand } from '../host/index.js';
 import { writeNamespaceSysfs } from '../native/write-namespace-sysfs.js';
 import { packageRoot } from '../records/package-root.js';
@@ -34,6 +34,7 @@ export class Lab {
   /** What this machine lacks of the article's set-up, one sentence each. */
   readonly shortcomings: readonly string[];
   readonly #journal: Journal;
+  #steeredTo: number | null = null;
 
   private constructor(name: string, shortcomings: string[], journal: Journal) {
     this.name = name;
@@ -77,8 +78,9 @@ export class Lab {
         runCommand(inside(`/run/netns/${namespace}`, 'tee', `/proc/sys/net/ipv6/conf/${scope}/disable_ipv6`), '1\n');
       }
     }
-    const pair = `link add eth2 address ${macs.receiver} netns ${receiver} type veth peer name eth3 address ${macs.sender} netns ${sender}`;
-    runCommand(['ip', ...pair.split(' ')]);
+    // From inside, because a user who may make namespaces may still not make interfaces outside of them.
+    const pair = `link add eth3 address ${macs.sender} type veth peer name eth2 address ${macs.receiver} netns ${receiver}`;
+    runCommand(inside(this.sender.namespace, 'ip', ...pair.split(' ')));
     // A sink: its far end stays down, so packets die before the wire and only the cost of sending is left.
     runCommand(inside(this.sender.namespace, 'ip', 'link', 'add', 'sink0', 'type', 'veth', 'peer', 'name', 'sink1'));
     runCommand(
@@ -120,8 +122,23 @@ export class Lab {
     }
   }
 
-  /** Moves the receive path of arriving packets to one CPU by RPS, or back to the sending CPU with null. */
+  /**
+   * Moves the receive path of arriving packets to one CPU by RPS, or back to the sending CPU with null.
+   *
+   * @throws {HostError} inside a user namespace, where the kernel does not allow it
+   */
   steerTo(cpu: number | null): void {
+    if (cpu === this.#steeredTo) return;
+    try {
+      this.#writeSteering(cpu);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
+      throw new HostError(`lab: RPS, which moves the receive path to CPU ${cpu}, needs root and no user namespace; run the command with sudo`);
+    }
+    this.#steeredTo = cpu;
+  }
+
+  #writeSteering(cpu: number | null): void {
     writeNamespaceSysfs(this.receiver.namespace, 'class/net/eth2/queues/rx-0/rps_cpus', cpu === null ? '0' : cpuMask(cpu));
   }
 

@@ -15,6 +15,7 @@ export const measure: Command = {
   usage: 'ID|FILE',
   summary: 'run an experiment with real packets, on this machine or on --hosts, and record it',
   help: 'mpps measure pinned\nThe prediction is registered before the first packet. The record goes to data/runs/.',
+  needsLab: true,
   flags: {
     hosts: { value: 'FILE', text: 'run it on the machines of this hosts file instead' },
     ...hostsFlags,
@@ -29,7 +30,7 @@ export const measure: Command = {
     const run = await measureExperiment(experiment, {
       ...(typeof flags.hosts === 'string'
         ? { hosts: new TargetHosts(findHosts(flags.hosts, flags), findSshConfig(flags)) }
-        : { host: await thisHost(pathOf(flags.path)) }),
+        : { host: await thisHost(pathOf(flags.path, say)) }),
       folder,
       signal,
       onProgress: ({ step, elapsedS, totalS, deliveredPps, deliveredBytesPerSecond }) =>
