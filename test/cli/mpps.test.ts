@@ -155,3 +155,14 @@ describe('every command has --help', () => {
     expect(stdout).toContain('--json');
   });
 });
+
+describe('mpps lessons', () => {
+  it('copies lessons for a student, and collects their guesses as one document', () => {
+    const target = path.join(folder, 'anna');
+    expect(mpps('lessons', 'student', target)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+ notebooks in /) });
+    const { lessons } = JSON.parse(mpps('lessons', 'collect', target, '--json').stdout) as { lessons: { guesses: unknown[] }[] };
+    expect(lessons.length).toBeGreaterThan(0);
+    expect(mpps('lessons', 'collect', path.join(folder, 'nobody'))).toMatchObject({ status: 2 });
+    expect(mpps('lessons', 'grade', target)).toMatchObject({ status: 2, stderr: expect.stringContaining('action must be student or collect') });
+  });
+});

@@ -4,6 +4,7 @@ import { calibrate } from './calibrate.js';
 import { doctor } from './doctor.js';
 import { explain } from './explain.js';
 import { lab } from './lab.js';
+import { lessons } from './lessons.js';
 import { measure } from './measure.js';
 import { predict } from './predict.js';
 import { report } from './report.js';
@@ -28,4 +29,5 @@ export const commands: Record<string, Command> = {
   lab,
   watch,
   doctor,
+  lessons,
 };
