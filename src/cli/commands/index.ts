@@ -1,8 +1,10 @@
 import type { Command } from '../command.js';
 import { article } from './article.js';
 import { calibrate } from './calibrate.js';
+import { compare } from './compare.js';
 import { doctor } from './doctor.js';
 import { explain } from './explain.js';
+import { exportCommand } from './export.js';
 import { lab } from './lab.js';
 import { lessons } from './lessons.js';
 import { measure } from './measure.js';
@@ -25,7 +27,9 @@ export const commands: Record<string, Command> = {
   study,
   calibrate,
   score,
+  compare,
   report,
+  export: exportCommand,
   lab,
   watch,
   doctor,
