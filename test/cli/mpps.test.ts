@@ -174,7 +174,10 @@ describe('a record from another machine, dropped into the folder', () => {
   it('appears in the report', () => {
     const page = path.join(folder, 'theirs.html');
     expect(mpps('report', '--folder', runs, '--out', page).status).toBe(0);
-    expect(readFileSync(page, 'utf8')).toContain('a colleague’s machine');
+    const text = readFileSync(page, 'utf8');
+    expect(text).toContain('a colleague’s machine');
+    for (const part of ['Score', 'Why the predictions missed', 'Threats to validity, from the data', 'What to change next', 'The host and its costs'])
+      expect(text).toContain(`>${part}<`);
   });
 
   it('appears in a comparison', () => {

@@ -5,6 +5,7 @@ import { compare } from './compare.js';
 import { doctor } from './doctor.js';
 import { explain } from './explain.js';
 import { exportCommand } from './export.js';
+import { hosts } from './hosts.js';
 import { lab } from './lab.js';
 import { lessons } from './lessons.js';
 import { measure } from './measure.js';
@@ -30,6 +31,7 @@ export const commands: Record<string, Command> = {
   compare,
   report,
   export: exportCommand,
+  hosts,
   lab,
   watch,
   doctor,
