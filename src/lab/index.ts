@@ -7,5 +7,6 @@ export * from './lab.js';
 export * from './lab-obstacles.js';
 export * from './measure.js';
 export type * from './progress.js';
+export * from './search.js';
 export * from './study.js';
 export type { StudyBench } from './study-bench.js';

@@ -95,6 +95,7 @@ describe('wrong input gives one line on standard error, nothing on standard outp
     ['a run that is several', ['explain', '--run', 'pinned-'], /--run must name one run, got pinned-, which \d+ begin with/],
     ['a set that is none', ['compare', 'no-such', 'two-cpu-vm'], /a set must be a folder in data\/runs\/.*got "no-such"/],
     ['an export of nothing', ['export', '--folder', mkdtempSync(path.join(folder, 'empty-'))], /must hold records, and holds none/],
+    ['a loss of everything', ['search', 'pinned', '--loss', '0.01,1'], /--loss must be shares above 0 and below 1, got 0\.01,1/],
     ['a wrong action', ['lab', 'sideways'], /action must be up, down or status, got sideways/],
   ])('%s', (_, argv, message) => {
     const { status, stdout, stderr } = mpps(...argv);

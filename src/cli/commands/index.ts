@@ -12,6 +12,7 @@ import { measure } from './measure.js';
 import { predict } from './predict.js';
 import { report } from './report.js';
 import { score } from './score.js';
+import { search } from './search.js';
 import { simulate } from './simulate.js';
 import { start } from './start.js';
 import { study } from './study.js';
@@ -26,6 +27,7 @@ export const commands: Record<string, Command> = {
   explain,
   measure,
   study,
+  search,
   calibrate,
   score,
   compare,
