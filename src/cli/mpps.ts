@@ -43,7 +43,10 @@ export async function mpps(argv: readonly string[]): Promise<number> {
         `mpps ${name}: arguments must be ${command.usage || 'none'}, got ${positionals.join(' ') || 'none'}; see mpps ${name} --help`,
       );
     }
-    const inside = command.needsLab ? await inUserNamespace(process.argv[1] ?? '', argv, (text) => void process.stderr.write(`${text}\n`)) : null;
+    const inside =
+      command.needsLab && values.hosts === undefined
+        ? await inUserNamespace(process.argv[1] ?? '', argv, (text) => void process.stderr.write(`${text}\n`))
+        : null;
     if (inside !== null) return inside;
     return await command.run({
       positionals,

@@ -10,6 +10,7 @@ export { takeLock } from './lock.js';
 export * from './measure.js';
 export type * from './measuring-hosts.js';
 export type * from './progress.js';
+export * from './search.js';
 export * from './software-nic-obstacle.js';
 export * from './study.js';
 export { openStudyBench, type StudyBench } from './study-bench.js';
