@@ -8,7 +8,7 @@ export { kppsColumn } from './kpps-column.js';
 export { markdown } from './markdown.js';
 export { type Progress, progress } from './progress.js';
 export { type ProgressState, progressLine } from './progress-line.js';
-export { lessonRuns, recordedRuns } from './recorded-runs.js';
+export { recordedRuns } from './recorded-runs.js';
 export { runsOf } from './runs-of.js';
 export { show } from './show.js';
 export { showAnswers } from './show-answers.js';

@@ -3,7 +3,7 @@ import type { Run } from '../experiment/index.js';
 import { readRuns, runsFolder } from '../records/read-runs.js';
 
 /** The committed set of runs that the lessons replay, a folder of data/runs/. */
-export const lessonRuns = 'two-cpu-vm';
+const lessonRuns = 'two-cpu-vm';
 
 let recorded: Run[] | undefined;
 

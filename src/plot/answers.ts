@@ -38,6 +38,7 @@ export function answers(rows: readonly Answer[], { guessPps, heading = 'Every an
   requireRows('answers', rows, ['pps', 'low', 'high']);
   if (guessPps !== undefined) requireRate('answers', 'guessPps', guessPps);
   const kpps = (field: 'pps' | 'low' | 'high') => (row: Answer) => row[field] / 1000;
+  const ranged = rows.filter(({ low, high }) => high > low);
   const used = (Object.keys(kinds) as Answer['kind'][]).filter((kind) => rows.some((row) => row.kind === kind));
   const hosts = [...new Set(rows.map(({ host }) => host))];
   // An empty band parts the hosts, and bears the name of the one below it.
@@ -48,7 +49,7 @@ export function answers(rows: readonly Answer[], { guessPps, heading = 'Every an
     alt: `${heading}. ${guessPps === undefined ? '' : `Your guess: ${formatKpps(guessPps)} k pps. `}${rows.map(sentence).join(' ')}`,
     legend: [
       ...used.map((kind) => kinds[kind]),
-      ...(rows.some(({ low, high }) => high > low) ? [{ label: 'its range', shape: 'whisker', colour: palette.ink } as const] : []),
+      ...(ranged.length > 0 ? [{ label: 'its range', shape: 'whisker', colour: palette.ink } as const] : []),
       ...(guessPps === undefined ? [] : [{ label: 'your guess', shape: 'dashed', colour: palette.guess } as const]),
     ],
     ...frame,
@@ -65,16 +66,17 @@ export function answers(rows: readonly Answer[], { guessPps, heading = 'Every an
         fontWeight: 600,
       }),
       ...(guessPps === undefined ? [] : [Plot.ruleX([guessPps / 1000], { stroke: palette.guess, strokeWidth: 2, strokeDasharray: '5 3' })]),
-      Plot.ruleY(
-        rows.filter(({ low, high }) => high > low),
-        { x1: kpps('low'), x2: kpps('high'), y: 'id', stroke: palette.ink, strokeWidth: 1.5, marker: 'tick' },
-      ),
+      Plot.ruleY(ranged, { x1: kpps('low'), x2: kpps('high'), y: 'id', stroke: palette.ink, strokeWidth: 1.5, marker: 'tick' }),
       ...used.map((kind) => mark(rows, kind)),
       Plot.ruleX([0], { stroke: palette.ink }),
       ...numberColumns(rows, [
         { header: 'k pps', rightPx: 60, text: (row) => formatKpps(row.pps) },
-        { header: 'from', rightPx: 128, text: (row) => (row.high > row.low ? formatKpps(row.low) : '') },
-        { header: 'to', rightPx: 196, text: (row) => (row.high > row.low ? formatKpps(row.high) : '') },
+        ...(ranged.length === 0
+          ? []
+          : [
+              { header: 'from', rightPx: 128, text: (row: Answer) => (ranged.includes(row) ? formatKpps(row.low) : '') },
+              { header: 'to', rightPx: 196, text: (row: Answer) => (ranged.includes(row) ? formatKpps(row.high) : '') },
+            ]),
       ]),
     ],
   });
