@@ -8,6 +8,7 @@ import { exitCodes } from '../exit-code.js';
 import { findExperiment } from '../find-experiment.js';
 import { findHosts, findSshConfig, hostsFlags } from '../find-hosts.js';
 import { writableFolder } from '../folders.js';
+import { pathFlag, pathOf } from '../path-flag.js';
 import { printRun } from '../print-run.js';
 import { statusLine } from '../status-line.js';
 
@@ -19,6 +20,7 @@ export const measure: Command = {
     hosts: { value: 'FILE', text: 'run it on the machines of this hosts file instead' },
     ...hostsFlags,
     'dry-run': { value: true, text: 'with --hosts: print every change and every packet stream, make none' },
+    ...pathFlag,
     folder: { value: 'FOLDER', text: 'where the record goes (default data/runs)' },
   },
   positionals: ['ID|FILE'],
@@ -34,7 +36,7 @@ export const measure: Command = {
     const folder = writableFolder(flags.folder);
     const status = statusLine();
     const run = await measureExperiment(experiment, {
-      ...(target ? { hosts: target } : { host: await thisHost() }),
+      ...(target ? { hosts: target } : { host: await thisHost(pathOf(flags.path)) }),
       folder,
       signal,
       onProgress: ({ step, elapsedS, totalS, deliveredPps, deliveredBytesPerSecond }) =>
