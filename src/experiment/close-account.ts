@@ -14,7 +14,7 @@ export interface Account {
  * one after the last socket was drained, whatever is unaccounted is a fault; inside a run it is what lies in queues.
  *
  * - `sendBuffer`: sendmmsg said yes, the device or its queue then dropped (Udp SndbufErrors);
- * - `nicRing`: the ring of a queue of the software NIC was full; on a physical NIC, what the device counts as missed. A record from another path
+ * - `nicRing`: the ring of a queue of the software NIC was full; on a physical NIC, what the device counts as missed or over. A record from another path
  *   says nothing of it;
  * - `inFlight`: with a physical NIC, what the senders' devices counted out and the receiver's not in, at most what nothing else explains;
  * - `backlog`: the per-CPU input queue was full (rx_dropped of the receiving device; the kernel also counts these as
@@ -32,6 +32,7 @@ export function closeAccount(before: Sample, after: Sample): Account {
     (after.kernel[place][name] ?? 0) - (before.kernel[place][name] ?? 0);
   // /proc/net/dev adds to rx_dropped what the ring missed.
   const missed = grown('receiverDevice', 'rxMissed');
+  const ring = missed + grown('receiverDevice', 'rxOver');
   const backlog = grown('receiverDevice', 'rxDropped') - missed;
   const refusedByIp = grown('receiverSnmp', 'Ip.InHdrErrors') + grown('receiverSnmp', 'Ip.InAddrErrors') + grown('receiverSnmp', 'Ip.InDiscards');
   // Fragments are received one by one and delivered as one.
@@ -42,7 +43,7 @@ export function closeAccount(before: Sample, after: Sample): Account {
       ? grown('senderDevice', 'txDropped')
       : Math.max(0, grown('senderSnmp', 'Udp.SndbufErrors') - (isPhysical ? 0 : backlog)),
     ...(after.nicQueues ? { nicRing: unserviced(after) - unserviced(before) } : {}),
-    ...(isPhysical ? { nicRing: missed } : {}),
+    ...(isPhysical ? { nicRing: ring } : {}),
     backlog,
     firewall: Math.max(0, received - grown('receiverSnmp', 'Ip.InDelivers') - refusedByIp),
     noPort: grown('receiverSnmp', 'Udp.NoPorts'),
@@ -55,7 +56,7 @@ export function closeAccount(before: Sample, after: Sample): Account {
   const lost = Object.values(lossesPackets).reduce((total, packets) => total + packets, 0);
   const unexplained = offeredPackets - deliveredPackets - lost;
   if (!isPhysical) return { offeredPackets, deliveredPackets, lossesPackets, unaccountedPackets: unexplained };
-  const missing = grown('senderDevice', 'txPackets') - grown('receiverDevice', 'rxPackets') - missed;
+  const missing = grown('senderDevice', 'txPackets') - grown('receiverDevice', 'rxPackets') - ring;
   lossesPackets.inFlight = Math.max(0, Math.min(missing, unexplained));
   return { offeredPackets, deliveredPackets, lossesPackets, unaccountedPackets: unexplained - lossesPackets.inFlight };
 }

@@ -3736,6 +3736,11 @@ export const hostsSchema: object = {
           "description": "What a run may change on this host; nothing is changed that is not listed.",
           "uniqueItems": true,
           "default": []
+        },
+        "settings": {
+          "$ref": "#/definitions/HostSettings",
+          "description": "Settings that an Experiment does not name; each also needs its consent in `allow`.",
+          "default": {}
         }
       },
       "required": [
@@ -3743,7 +3748,8 @@ export const hostsSchema: object = {
         "interface",
         "addresses",
         "sudo",
-        "allow"
+        "allow",
+        "settings"
       ],
       "additionalProperties": false,
       "description": "One machine that is reached over SSH, and the interface that it is tested with."
@@ -3780,6 +3786,36 @@ export const hostsSchema: object = {
         "sysctls"
       ],
       "description": "What a host's owner may let a run change; every change is journalled on that host and undone."
+    },
+    "HostSettings": {
+      "type": "object",
+      "properties": {
+        "rxUsecs": {
+          "type": "integer",
+          "description": "Interrupt coalescing: microseconds that the NIC waits for more packets.",
+          "minimum": 0,
+          "maximum": 10000
+        },
+        "governor": {
+          "type": "string",
+          "enum": [
+            "performance",
+            "powersave",
+            "schedutil",
+            "ondemand"
+          ],
+          "description": "CPU frequency governor of all CPUs."
+        },
+        "sysctls": {
+          "type": "object",
+          "additionalProperties": {
+            "type": "number"
+          },
+          "description": "Numbers of net.core and net.ipv4 by name, such as net.core.netdev_max_backlog."
+        }
+      },
+      "additionalProperties": false,
+      "description": "Settings of a host for the time of a run."
     },
     "Caps": {
       "type": "object",

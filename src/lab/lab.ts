@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { HostError, labNetwork } from '../experiment/index.js';
-import { Journal, processOwner, runCommand } from '../host/index.js';
+import { cpuMask, Journal, processOwner, runCommand } from '../host/index.js';
 import { writeNamespaceSysfs } from '../native/write-namespace-sysfs.js';
 import { packageRoot } from '../records/package-root.js';
 import { requireLab } from './lab-obstacles.js';
@@ -151,11 +151,6 @@ export class Lab {
 /** A command that runs inside a namespace. Unlike `ip netns exec` it needs no mounts, so it works in a chroot too. */
 function inside(namespace: string, ...argv: string[]): [string, ...string[]] {
   return ['nsenter', `--net=${namespace}`, ...argv];
-}
-
-/** Kernel CPU masks are 32-bit words in hexadecimal, the highest first. */
-function cpuMask(cpu: number): string {
-  return [(1 << (cpu % 32)) >>> 0, ...Array.from({ length: Math.floor(cpu / 32) }, () => 0)].map((word) => word.toString(16)).join(',');
 }
 
 /** Labs of this checkout that were left standing on purpose. */

@@ -135,7 +135,7 @@ describe.skipIf(hostsObstacle)(`measure on target hosts${hostsObstacle ? ` (skip
     });
 
     it('lets one of two users measure and tells the other that the host is busy', async () => {
-      const { ended } = start(long, 'first');
+      const { ended } = start({ ...long, durationS: 25 }, 'first');
       await hosts.untilSending();
       const second = measure(gentle, 'second');
       expect([second.status, second.stdout, lastLine(second)]).toEqual([
