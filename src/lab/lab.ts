@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { labNetwork } from '../experiment/index.js';
+import { labNetwork, type Segmentation } from '../experiment/index.js';
 import { Journal, processOwner, runCommand } from '../host/index.js';
+import { setDeviceFeature } from '../native/set-device-feature.js';
 import { writeNamespaceSysfs } from '../native/write-namespace-sysfs.js';
 import { packageRoot } from '../records/package-root.js';
 import { requireLab } from './lab-obstacles.js';
@@ -120,6 +121,11 @@ export class Lab {
   /** Moves the receive path of arriving packets to one CPU by RPS, or back to the sending CPU with null. */
   steerTo(cpu: number | null): void {
     writeNamespaceSysfs(this.receiver.namespace, 'class/net/eth2/queues/rx-0/rps_cpus', cpu === null ? '0' : cpuMask(cpu));
+  }
+
+  /** Lets messages of several datagrams cross the wire whole, or has them cut apart by the sending device before it. */
+  segmentBy(cutter: Segmentation['cutBy']): void {
+    setDeviceFeature(this.sender.namespace, this.sender.device, 'tx-udp-segmentation', cutter === 'receiver');
   }
 
   /** Takes the lab down; twice is harmless. */

@@ -1,6 +1,6 @@
 import type { Run, Sample } from '../experiment/index.js';
 import { readKernelCounters } from '../host/index.js';
-import type { ReceiverConfig, SenderConfig } from '../native/contract.js';
+import type { ArrivalReading, ReceiverConfig, SenderConfig } from '../native/contract.js';
 import { spawnWorker } from '../native/spawn-worker.js';
 import type { WorkerProcess } from '../native/worker-process.js';
 import type { Lab } from './lab.js';
@@ -17,6 +17,7 @@ export class Traffic {
   readonly #sender: WorkerProcess;
   readonly #receiver: WorkerProcess;
   readonly #startNs = process.hrtime.bigint();
+  #arrivals: ArrivalReading | null = null;
 
   private constructor(lab: Lab, sender: WorkerProcess, receiver: WorkerProcess) {
     this.#lab = lab;
@@ -58,6 +59,7 @@ export class Traffic {
 
   async sample(): Promise<Sample> {
     const [sender, receiver] = await Promise.all([this.#sender.snapshot(), this.#receiver.snapshot()]);
+    this.#arrivals = receiver.arrivals;
     const kernel = readKernelCounters({
       senderPid: this.#sender.pid,
       senderDevice: this.#lab.sender.device,
@@ -65,6 +67,11 @@ export class Traffic {
       receiverDevice: this.#lab.receiver.device,
     });
     return { tNs: Number(process.hrtime.bigint() - this.#startNs), senders: sender.threads, receivers: receiver.threads, kernel };
+  }
+
+  /** How packets had come up to the last sample. */
+  get arrivals(): ArrivalReading {
+    return this.#arrivals ?? { batches: [], latencies: [], sequence: null };
   }
 
   /** Waits until the readers have emptied the sockets. @returns the last sample */
@@ -89,7 +96,7 @@ export class Traffic {
   /** Ends both processes. @returns what the receiving sockets say of themselves */
   async close(): Promise<Run['sockets']> {
     const [, receiver] = await Promise.all([this.#sender.stop(), this.#receiver.stop()]);
-    return receiver.sockets.map(({ socket, dropped, bufferBytes }) => ({ socket, dropped, bufferBytes, truesizeBytes: null }));
+    return receiver.sockets.map(({ socket, dropped, bufferBytes, truesizeBytes }) => ({ socket, dropped, bufferBytes, truesizeBytes }));
   }
 
   /** Ends both processes at once, for runs that failed. */

@@ -28,7 +28,7 @@ export function openEndpoint(request: WorkerRequest): WorkerEndpoint {
 
 function senderEndpoint(config: Parameters<typeof openSender>[0]): WorkerEndpoint {
   const sender = openSender(config);
-  const snapshot = () => ({ ...sender.snapshot(), sockets: [] });
+  const snapshot = () => ({ ...sender.snapshot(), sockets: [], arrivals: null });
   watch(longestWaitSeconds);
   return {
     start(seconds) {
@@ -48,7 +48,7 @@ function senderEndpoint(config: Parameters<typeof openSender>[0]): WorkerEndpoin
 
 function receiverEndpoint(config: Parameters<typeof openReceiver>[0]): WorkerEndpoint {
   const receiver = openReceiver(config);
-  const snapshot = () => ({ ...receiver.snapshot(), sockets: receiver.sockets() });
+  const snapshot = () => ({ ...receiver.snapshot(), sockets: receiver.sockets(), arrivals: receiver.arrivals() });
   watch(config.paused ? longestWaitSeconds : config.seconds);
   return {
     start() {
