@@ -4,12 +4,17 @@ import type { ArrivalReading, ReceiverConfig, SenderConfig } from '../native/con
 import { spawnWorker } from '../native/spawn-worker.js';
 import type { WorkerProcess } from '../native/worker-process.js';
 import type { Lab } from './lab.js';
+import { receivePathObstacle } from './receive-path-obstacle.js';
 
 /** How long the receiver must stay silent before the sockets count as drained. */
 const silenceMs = 120;
 const longestDrainMs = 3000;
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+const refuse = (error: unknown): never => {
+  throw receivePathObstacle(error);
+};
 
 /** A receiver and a sender in the two ends of a lab, each a process of its own, with the counters around them. */
 export class Traffic {
@@ -27,9 +32,9 @@ export class Traffic {
 
   /** Binds the receiving sockets first, so that no packet finds nobody at home. Nothing is sent yet. */
   static async open(lab: Lab, sender: SenderConfig, receiver: ReceiverConfig): Promise<Traffic> {
-    const receiving = await spawnWorker({ role: 'receiver', namespace: lab.receiver.namespace, config: receiver });
+    const receiving = await spawnWorker({ role: 'receiver', namespace: lab.receiver.namespace, config: receiver }).catch(refuse);
     try {
-      const sending = await spawnWorker({ role: 'sender', namespace: lab.sender.namespace, config: sender });
+      const sending = await spawnWorker({ role: 'sender', namespace: lab.sender.namespace, config: sender }).catch(refuse);
       return new Traffic(lab, sending, receiving);
     } catch (error) {
       receiving.kill();
