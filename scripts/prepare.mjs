@@ -3,9 +3,10 @@
 // except through the system's package manager.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import readline from 'node:readline/promises';
+import { findChromium } from './find-chromium.mjs';
 import { findJupyter } from './open-jupyter.mjs';
 
 export const root = path.resolve(import.meta.dirname, '..');
@@ -18,6 +19,7 @@ const needs = {
     { program: 'iptables', packages: ['iptables'] },
   ],
   jupyter: [{ program: 'jupyter-notebook', packages: ['jupyter-notebook', 'jupyter-nbconvert'], isThere: () => findJupyter() !== null }],
+  browser: [{ program: 'chromium', packages: ['chromium', 'fonts-dejavu-core'], isThere: () => findChromium() !== null }],
 };
 
 const say = (text) => console.error(`prepare: ${text}`);
@@ -25,14 +27,15 @@ const say = (text) => console.error(`prepare: ${text}`);
 /**
  * Prepares everything.
  *
- * @param {{ jupyter?: boolean }} options with jupyter, a Jupyter that can open notebooks is prepared too
+ * @param {{ jupyter?: boolean, browser?: boolean }} options with jupyter, a Jupyter that can open notebooks is prepared too; with browser, a
+ *   Chromium in which pages are tested
  * @returns {Promise<string[]>} what is still missing, one line each with what to do; empty when nothing is
  */
-export async function prepare({ jupyter = false } = {}) {
+export async function prepare({ jupyter = false, browser = false } = {}) {
   requireNode();
   installPackages();
-  const missing = await installPrograms(['compile', 'lab', ...(jupyter ? ['jupyter'] : [])]);
-  compileTypeScript();
+  const missing = await installPrograms(['compile', 'lab', ...(jupyter ? ['jupyter'] : []), ...(browser ? ['browser'] : [])]);
+  await compileTypeScript();
   missing.push(...(await compileAddon()));
   for (const line of missing) say(line);
   return missing;
@@ -106,8 +109,13 @@ function isInstalled(program) {
   return folders.some((folder) => existsSync(path.join(folder, program)));
 }
 
-function compileTypeScript() {
-  const sources = [path.join(root, 'tsconfig.json'), path.join(root, 'package-lock.json'), ...filesBelow(path.join(root, 'src'), '.ts')];
+async function compileTypeScript() {
+  const sources = [
+    path.join(root, 'tsconfig.json'),
+    path.join(root, 'package-lock.json'),
+    path.join(root, 'scripts/bundle-browser.mjs'),
+    ...filesBelow(path.join(root, 'src'), '.ts'),
+  ];
   const stamp = path.join(root, 'dist/.sources');
   const current = digest(sources);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === current) return;
@@ -122,7 +130,8 @@ function compileTypeScript() {
     console.error('prepare: TypeScript did not compile; its messages are above');
     process.exit(1);
   }
-  mkdirSync(path.dirname(stamp), { recursive: true });
+  const { bundleBrowser } = await import('./bundle-browser.mjs');
+  await bundleBrowser(root);
   writeFileSync(stamp, current);
 }
 
@@ -146,4 +155,5 @@ function digest(files) {
   return hash.digest('hex');
 }
 
-if (process.argv[1] === import.meta.filename) await prepare({ jupyter: process.argv.includes('--jupyter') });
+if (process.argv[1] === import.meta.filename)
+  await prepare({ jupyter: process.argv.includes('--jupyter'), browser: process.argv.includes('--browser') });

@@ -14,7 +14,7 @@ const checks = {
   lint: () => node('node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'),
 };
 
-await prepare();
+await prepare({ browser: true });
 let [passed, failed, skipped] = [0, 0, 0];
 for (const [name, check] of Object.entries(checks)) {
   const good = check();

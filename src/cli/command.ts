@@ -10,6 +10,8 @@ export interface Command {
   flags: Record<string, { value: true | string; text: string }>;
   /** Names of the positional arguments that must be given. */
   positionals: string[];
+  /** Whether more may follow, of the kind of the last one. */
+  more?: true;
   run(call: Call): Promise<number>;
 }
 

@@ -37,7 +37,7 @@ export async function mpps(argv: readonly string[]): Promise<number> {
       process.stdout.write(usage(name, command));
       return exitCodes.done;
     }
-    if (positionals.length !== command.positionals.length) {
+    if (positionals.length < command.positionals.length || (positionals.length > command.positionals.length && !command.more)) {
       throw new InputError(
         `mpps ${name}: arguments must be ${command.usage || 'none'}, got ${positionals.join(' ') || 'none'}; see mpps ${name} --help`,
       );

@@ -9,3 +9,9 @@ export class HostError extends Error {
   readonly code = 'EHOST';
   override readonly name = 'HostError';
 }
+
+/** This machine is not stable enough for what was asked: one line that says why. The command ends with exit code 4. */
+export class StabilityError extends Error {
+  readonly code = 'ESTABILITY';
+  override readonly name = 'StabilityError';
+}

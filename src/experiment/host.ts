@@ -30,6 +30,13 @@ export interface Cpu {
  */
 export type ReceivePath = 'physical-nic' | 'veth' | 'veth-rps' | 'software-nic' | 'loopback';
 
+/** Speed of one CPU at one moment: guests on busy machines, and CPUs that change their frequency, have fast and slow phases. */
+export interface CpuSpeed {
+  cpu: number;
+  /** Nanoseconds of one iteration of a dependent ALU loop. */
+  aluNs: number;
+}
+
 /** A machine as the model sees it. */
 export interface Host {
   /** Short name for tables. */
@@ -62,4 +69,6 @@ export interface Host {
    * @minimum 0
    */
   runToRunSpread: number;
+  /** Speed of each CPU while it was calibrated. Recorded, not used by predictions: see speedAdjusted in the score. Left out where nobody looked. */
+  cpuSpeeds?: CpuSpeed[];
 }

@@ -31,6 +31,11 @@ export function parseExperiment(value: unknown, where = 'experiment'): Experimen
     const queue = queueOf(placement);
     if (queue !== null && queue >= nic.queues) fail(`receiver.placements[${index}].queue`, `below nic.queues (${nic.queues})`, queue);
   }
+  const table = nic.indirectionTable ?? [0];
+  if (!Number.isInteger(Math.log2(table.length))) fail('nic.indirectionTable', 'a power of two of entries', table.length);
+  for (const [entry, queue] of table.entries()) {
+    if (queue >= nic.queues) fail(`nic.indirectionTable[${entry}]`, `below nic.queues (${nic.queues})`, queue);
+  }
   for (const [address, queue] of Object.entries(nic.observedQueues)) {
     if (queue >= nic.queues) fail(`nic.observedQueues["${address}"]`, `below nic.queues (${nic.queues})`, queue);
   }

@@ -1,5 +1,5 @@
 import type { Experiment } from './experiment.js';
-import type { Host } from './host.js';
+import type { CpuSpeed, Host } from './host.js';
 import type { Outcome } from './outcome.js';
 import type { Plan } from './plan.js';
 
@@ -104,6 +104,8 @@ export interface Run {
   /** Host facts read at the time of the run. */
   facts: Record<string, string | number | null>;
   versions: { kit: string; node: string; kernel: string };
+  /** Speed of each CPU just before and just after the run; left out in records from before this was probed. */
+  cpuSpeeds?: { before: CpuSpeed[]; after: CpuSpeed[] };
   /** Why the run should not be trusted; empty for a good run. */
   doubts: string[];
 }

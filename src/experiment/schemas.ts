@@ -633,6 +633,13 @@ export const hostSchema: object = {
           "type": "number",
           "description": "Relative standard deviation of delivered pps between runs of one configuration; widens prediction intervals.",
           "minimum": 0
+        },
+        "cpuSpeeds": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/CpuSpeed"
+          },
+          "description": "Speed of each CPU while it was calibrated. Recorded, not used by predictions: see speedAdjusted in the score. Left out where nobody looked."
         }
       },
       "required": [
@@ -802,6 +809,24 @@ export const hostSchema: object = {
       ],
       "additionalProperties": false,
       "description": "The value of one cost, how sure it is, and where it came from."
+    },
+    "CpuSpeed": {
+      "type": "object",
+      "properties": {
+        "cpu": {
+          "type": "number"
+        },
+        "aluNs": {
+          "type": "number",
+          "description": "Nanoseconds of one iteration of a dependent ALU loop."
+        }
+      },
+      "required": [
+        "cpu",
+        "aluNs"
+      ],
+      "additionalProperties": false,
+      "description": "Speed of one CPU at one moment: guests on busy machines, and CPUs that change their frequency, have fast and slow phases."
     }
   }
 };
@@ -1253,6 +1278,29 @@ export const runSchema: object = {
             "kernel"
           ],
           "additionalProperties": false
+        },
+        "cpuSpeeds": {
+          "type": "object",
+          "properties": {
+            "before": {
+              "type": "array",
+              "items": {
+                "$ref": "#/definitions/CpuSpeed"
+              }
+            },
+            "after": {
+              "type": "array",
+              "items": {
+                "$ref": "#/definitions/CpuSpeed"
+              }
+            }
+          },
+          "required": [
+            "before",
+            "after"
+          ],
+          "additionalProperties": false,
+          "description": "Speed of each CPU just before and just after the run; left out in records from before this was probed."
         },
         "doubts": {
           "type": "array",
@@ -1901,6 +1949,13 @@ export const runSchema: object = {
           "type": "number",
           "description": "Relative standard deviation of delivered pps between runs of one configuration; widens prediction intervals.",
           "minimum": 0
+        },
+        "cpuSpeeds": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/CpuSpeed"
+          },
+          "description": "Speed of each CPU while it was calibrated. Recorded, not used by predictions: see speedAdjusted in the score. Left out where nobody looked."
         }
       },
       "required": [
@@ -2070,6 +2125,24 @@ export const runSchema: object = {
       ],
       "additionalProperties": false,
       "description": "The value of one cost, how sure it is, and where it came from."
+    },
+    "CpuSpeed": {
+      "type": "object",
+      "properties": {
+        "cpu": {
+          "type": "number"
+        },
+        "aluNs": {
+          "type": "number",
+          "description": "Nanoseconds of one iteration of a dependent ALU loop."
+        }
+      },
+      "required": [
+        "cpu",
+        "aluNs"
+      ],
+      "additionalProperties": false,
+      "description": "Speed of one CPU at one moment: guests on busy machines, and CPUs that change their frequency, have fast and slow phases."
     },
     "Plan": {
       "type": "object",
@@ -2759,6 +2832,814 @@ export const runSchema: object = {
       ],
       "additionalProperties": false,
       "description": "What sequence numbers in the payloads say, from the first packet to the drain."
+    }
+  }
+};
+
+export const studySchema: object = {
+  "$id": "study.schema.json",
+  "title": "Study",
+  "$schema": "http://json-schema.org/draft-07/schema#",
+  "$ref": "#/definitions/Study",
+  "definitions": {
+    "Study": {
+      "type": "object",
+      "properties": {
+        "id": {
+          "type": "string",
+          "description": "Name of the study and of its folder of records.",
+          "pattern": "^[a-z0-9][a-z0-9-]{0,63}$"
+        },
+        "title": {
+          "type": "string",
+          "description": "One line for people.",
+          "default": ""
+        },
+        "experiments": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "description": "Ids of ready-made experiments, or files, seen from the study file.",
+          "minItems": 1,
+          "maxItems": 1000
+        },
+        "repeats": {
+          "type": "integer",
+          "description": "Most runs of each experiment.",
+          "minimum": 1,
+          "maximum": 1000,
+          "default": 5
+        },
+        "minutes": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "Most minutes of one sitting; null sets no end.",
+          "exclusiveMinimum": 0,
+          "default": null
+        },
+        "precision": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "Half-width of the 95 % confidence interval of mean delivered pps, as a share of the mean, at which an experiment has runs enough (three at least); null always runs all.",
+          "exclusiveMinimum": 0,
+          "maximum": 1,
+          "default": null
+        },
+        "seed": {
+          "type": "integer",
+          "description": "Seed of the order of the runs.",
+          "minimum": 0,
+          "maximum": 4294967295,
+          "default": 1
+        },
+        "gate": {
+          "type": "string",
+          "enum": [
+            "refuse",
+            "warn",
+            "off"
+          ],
+          "description": "What to do on a machine that is not stable: measure nothing, measure and say so, or not even look.",
+          "default": "warn"
+        }
+      },
+      "required": [
+        "id",
+        "title",
+        "experiments",
+        "repeats",
+        "minutes",
+        "precision",
+        "seed",
+        "gate"
+      ],
+      "additionalProperties": false,
+      "description": "A series of runs to plan: the text of a study file."
+    }
+  }
+};
+
+export const studyPlanSchema: object = {
+  "$id": "study-plan.schema.json",
+  "title": "StudyPlan",
+  "$schema": "http://json-schema.org/draft-07/schema#",
+  "$ref": "#/definitions/StudyPlan",
+  "definitions": {
+    "StudyPlan": {
+      "type": "object",
+      "properties": {
+        "schema": {
+          "type": "string",
+          "const": "million-packets/study/1"
+        },
+        "id": {
+          "type": "string"
+        },
+        "title": {
+          "type": "string"
+        },
+        "plannedAt": {
+          "type": "string",
+          "description": "UTC, ISO 8601."
+        },
+        "experiments": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/Experiment"
+          },
+          "description": "Those that this machine can express."
+        },
+        "blocks": {
+          "type": "array",
+          "items": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "description": "Ids in the order of their runs, one list a block: each experiment once, shuffled anew by seed and number of the block."
+        },
+        "seed": {
+          "type": "integer"
+        },
+        "precision": {
+          "type": [
+            "number",
+            "null"
+          ]
+        },
+        "gate": {
+          "type": "string",
+          "enum": [
+            "refuse",
+            "warn",
+            "off"
+          ]
+        },
+        "sittings": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/StudySitting"
+          }
+        }
+      },
+      "required": [
+        "schema",
+        "id",
+        "title",
+        "plannedAt",
+        "experiments",
+        "blocks",
+        "seed",
+        "precision",
+        "gate",
+        "sittings"
+      ],
+      "additionalProperties": false,
+      "description": "A study as planned: `study.json` in its folder, written before its first run. Its finished runs lie beside it."
+    },
+    "Experiment": {
+      "type": "object",
+      "properties": {
+        "id": {
+          "type": "string",
+          "description": "Lower-case letters, digits and hyphens, at most 64, beginning with a letter or digit.",
+          "pattern": "^[a-z0-9][a-z0-9-]{0,63}$"
+        },
+        "title": {
+          "type": "string",
+          "description": "One line for people.",
+          "default": ""
+        },
+        "sources": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/Source"
+          },
+          "description": "Sending threads.",
+          "minItems": 1,
+          "maxItems": 64,
+          "default": [
+            {}
+          ]
+        },
+        "payloadBytes": {
+          "type": "integer",
+          "description": "UDP payload of each packet.",
+          "minimum": 0,
+          "maximum": 65507,
+          "default": 32
+        },
+        "sequenced": {
+          "type": "boolean",
+          "description": "Whether each payload begins with a 64-bit sequence number and a 64-bit time stamp, from which loss, duplicates, reordering and latency are read; needs 16 bytes of payload. Left out: false."
+        },
+        "nic": {
+          "$ref": "#/definitions/Nic",
+          "default": {}
+        },
+        "receiver": {
+          "$ref": "#/definitions/Receiver",
+          "default": {}
+        },
+        "durationS": {
+          "type": "number",
+          "description": "Length of the measured window.",
+          "exclusiveMinimum": 0,
+          "maximum": 3600,
+          "default": 2
+        },
+        "warmUpS": {
+          "type": "number",
+          "description": "Traffic before the measured window.",
+          "minimum": 0,
+          "maximum": 600,
+          "default": 0.5
+        },
+        "repeats": {
+          "type": "integer",
+          "description": "How often a study repeats it.",
+          "minimum": 1,
+          "maximum": 1000,
+          "default": 3
+        },
+        "assumed": {
+          "type": "object",
+          "additionalProperties": {
+            "type": "string"
+          },
+          "description": "Fields whose value the source of the experiment does not state, as paths such as `receiver.socketBufferBytes`, each with the reason for the value chosen.",
+          "default": {}
+        }
+      },
+      "required": [
+        "id",
+        "title",
+        "sources",
+        "payloadBytes",
+        "nic",
+        "receiver",
+        "durationS",
+        "warmUpS",
+        "repeats",
+        "assumed"
+      ],
+      "additionalProperties": false,
+      "description": "What is sent and how it is received: the one question that predict, simulate and measure answer."
+    },
+    "Source": {
+      "type": "object",
+      "properties": {
+        "kind": {
+          "type": "string",
+          "enum": [
+            "socket",
+            "wire"
+          ],
+          "description": "Who makes the packets: `socket`, a program that calls sendmmsg; `wire`, the lab's in-kernel source, which stands for another machine and needs a software NIC. Left out: the wire where the receive path is a software NIC, a socket everywhere else."
+        },
+        "segmentation": {
+          "$ref": "#/definitions/Segmentation",
+          "description": "Left out: every message is one datagram. Only for sockets."
+        },
+        "arrivals": {
+          "anyOf": [
+            {
+              "type": "string",
+              "const": "constant"
+            },
+            {
+              "type": "string",
+              "const": "poisson"
+            },
+            {
+              "$ref": "#/definitions/Bursts"
+            }
+          ],
+          "description": "Gaps between the batches of a paced source; left out: constant. Only for sockets."
+        },
+        "placement": {
+          "$ref": "#/definitions/SourcePlacement",
+          "description": "Where it runs on the sending host.",
+          "default": {
+            "role": "sender-core",
+            "index": 0
+          }
+        },
+        "destinations": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/IPv4Address"
+          },
+          "description": "IPv4 addresses of the receiver, used in turn, one a batch.",
+          "minItems": 1,
+          "default": [
+            "192.168.254.1"
+          ]
+        },
+        "sourcePorts": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/Port"
+          },
+          "description": "UDP source ports, used in turn, one a batch. A single port means a single flow for each destination.",
+          "minItems": 1,
+          "default": [
+            11404
+          ]
+        },
+        "batchPackets": {
+          "type": "integer",
+          "description": "Messages in one sendmmsg call.",
+          "default": 1024,
+          "minimum": 1,
+          "maximum": 1024
+        },
+        "offeredPps": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "Packets per second on an open-loop schedule; null floods as fast as the core can.",
+          "minimum": 0.001,
+          "default": null
+        }
+      },
+      "required": [
+        "placement",
+        "destinations",
+        "sourcePorts",
+        "batchPackets",
+        "offeredPps"
+      ],
+      "additionalProperties": false,
+      "description": "One sending thread: what it sends, how fast, and where it runs on the sending host."
+    },
+    "Segmentation": {
+      "type": "object",
+      "properties": {
+        "segments": {
+          "type": "integer",
+          "description": "Datagrams in one message.",
+          "minimum": 2,
+          "maximum": 128
+        },
+        "cutBy": {
+          "type": "string",
+          "enum": [
+            "device",
+            "receiver"
+          ],
+          "description": "`device`: cut before the wire, so that single packets cross it; `receiver`: cut by the receiving UDP layer, so that one buffer crosses it."
+        }
+      },
+      "required": [
+        "segments",
+        "cutBy"
+      ],
+      "additionalProperties": false,
+      "description": "UDP generic segmentation offload: one message carries several datagrams, and somebody cuts them apart."
+    },
+    "Bursts": {
+      "type": "object",
+      "properties": {
+        "onMs": {
+          "type": "number",
+          "description": "Milliseconds of sending.",
+          "exclusiveMinimum": 0,
+          "maximum": 10000
+        },
+        "offMs": {
+          "type": "number",
+          "description": "Milliseconds of silence.",
+          "exclusiveMinimum": 0,
+          "maximum": 10000
+        }
+      },
+      "required": [
+        "onMs",
+        "offMs"
+      ],
+      "additionalProperties": false,
+      "description": "Bursts: packets at the source's pace while on, silence while off; `offeredPps` stays the mean."
+    },
+    "SourcePlacement": {
+      "anyOf": [
+        {
+          "type": "string",
+          "const": "unpinned"
+        },
+        {
+          "$ref": "#/definitions/CpuPlacement"
+        },
+        {
+          "$ref": "#/definitions/SenderCorePlacement"
+        }
+      ],
+      "description": "Where a sending thread runs on the sending host: `sender-core` is the `index`-th core set aside for senders."
+    },
+    "CpuPlacement": {
+      "type": "object",
+      "properties": {
+        "cpu": {
+          "$ref": "#/definitions/CpuNumber"
+        }
+      },
+      "required": [
+        "cpu"
+      ],
+      "additionalProperties": false,
+      "description": "A CPU by its number."
+    },
+    "CpuNumber": {
+      "type": "integer",
+      "minimum": 0,
+      "maximum": 8191
+    },
+    "SenderCorePlacement": {
+      "type": "object",
+      "properties": {
+        "role": {
+          "type": "string",
+          "const": "sender-core"
+        },
+        "index": {
+          "$ref": "#/definitions/CpuNumber",
+          "default": 0
+        }
+      },
+      "required": [
+        "role",
+        "index"
+      ],
+      "additionalProperties": false,
+      "description": "A core of the sending host."
+    },
+    "IPv4Address": {
+      "type": "string",
+      "description": "An IPv4 address in dotted form.",
+      "pattern": "^((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)$"
+    },
+    "Port": {
+      "type": "integer",
+      "description": "A UDP port.",
+      "minimum": 1,
+      "maximum": 65535
+    },
+    "Nic": {
+      "type": "object",
+      "properties": {
+        "queues": {
+          "type": "integer",
+          "description": "Number of RX queues.",
+          "minimum": 1,
+          "maximum": 1024,
+          "default": 1
+        },
+        "hashFields": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/HashField"
+          },
+          "description": "Fields that the RSS hash reads.",
+          "minItems": 1,
+          "uniqueItems": true,
+          "default": [
+            "sourceAddress",
+            "destinationAddress"
+          ]
+        },
+        "hashKey": {
+          "type": [
+            "string",
+            "null"
+          ],
+          "description": "RSS key in hexadecimal, 16 to 52 bytes; null when nobody knows it (drivers draw one at boot).",
+          "pattern": "^([0-9a-f]{2}){16,52}$",
+          "default": null
+        },
+        "indirectionTable": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/QueueNumber"
+          },
+          "description": "Queue of each entry of the RSS indirection table, a power of two of them; left out: the queues in turn, 128 entries or more.",
+          "minItems": 1,
+          "maxItems": 4096
+        },
+        "observedQueues": {
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/definitions/QueueNumber"
+          },
+          "description": "Queue that each destination address was seen to reach; overrides the hash where the key is unknown.",
+          "default": {}
+        },
+        "ringPackets": {
+          "type": "integer",
+          "description": "Descriptors in each RX ring.",
+          "minimum": 1,
+          "default": 1024
+        },
+        "queueCpus": {
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/definitions/CpuNumber"
+          },
+          "description": "CPU that serves each queue; a queue missing here is served by the CPU of its own number, as irqbalance-off hosts do.",
+          "default": {}
+        }
+      },
+      "required": [
+        "queues",
+        "hashFields",
+        "hashKey",
+        "observedQueues",
+        "ringPackets",
+        "queueCpus"
+      ],
+      "additionalProperties": false,
+      "description": "The receiver's network interface: how packets are spread over queues and which CPU serves each queue."
+    },
+    "HashField": {
+      "type": "string",
+      "enum": [
+        "sourceAddress",
+        "destinationAddress",
+        "sourcePort",
+        "destinationPort"
+      ],
+      "description": "A field of the packet that an RSS hash reads."
+    },
+    "QueueNumber": {
+      "type": "integer",
+      "minimum": 0,
+      "maximum": 1023
+    },
+    "Receiver": {
+      "type": "object",
+      "properties": {
+        "path": {
+          "type": "string",
+          "enum": [
+            "socket",
+            "io-uring",
+            "af-xdp"
+          ],
+          "description": "How packets reach the program: `socket`, recvmmsg; `io-uring`, multishot receives; `af-xdp`, frames taken before the network stack. Left out: socket."
+        },
+        "call": {
+          "type": "string",
+          "enum": [
+            "recvmmsg",
+            "recv"
+          ],
+          "description": "System call of the path `socket`; left out: recvmmsg."
+        },
+        "waiting": {
+          "anyOf": [
+            {
+              "type": "string",
+              "const": "block"
+            },
+            {
+              "type": "string",
+              "const": "spin"
+            },
+            {
+              "$ref": "#/definitions/BusyPoll"
+            }
+          ],
+          "description": "What a thread does when nothing waits: sleep, ask again at once, or let the kernel poll the device. Left out: block."
+        },
+        "gro": {
+          "type": "boolean",
+          "description": "UDP generic receive offload: one read may return several datagrams glued together. Left out: false."
+        },
+        "layout": {
+          "type": "string",
+          "enum": [
+            "single",
+            "shared",
+            "reuseport"
+          ],
+          "description": "One socket for one thread, one socket shared by all threads, or one SO_REUSEPORT socket a thread.",
+          "default": "single"
+        },
+        "placements": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/Placement"
+          },
+          "description": "Where each reading thread runs; one entry a thread.",
+          "minItems": 1,
+          "default": [
+            {
+              "role": "queue-node",
+              "queue": 0,
+              "index": 0
+            }
+          ]
+        },
+        "batchPackets": {
+          "type": "integer",
+          "description": "Messages that one recvmmsg call may return.",
+          "default": 512,
+          "minimum": 1,
+          "maximum": 1024
+        },
+        "socketBufferBytes": {
+          "anyOf": [
+            {
+              "$ref": "#/definitions/BufferBytes"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "Bytes of truesize that a socket may hold (sk_rcvbuf); null keeps the host's net.core.rmem_default.",
+          "default": null
+        },
+        "workNs": {
+          "type": "number",
+          "description": "Nanoseconds of application work on each packet, burnt by the reading thread.",
+          "minimum": 0,
+          "default": 0
+        },
+        "steering": {
+          "type": "string",
+          "enum": [
+            "hash",
+            "queue"
+          ],
+          "description": "How SO_REUSEPORT picks a socket: by the kernel's hash of the flow, or by the CPU that runs the softirq (one socket a queue).",
+          "default": "hash"
+        },
+        "observedSockets": {
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/definitions/SocketNumber"
+          },
+          "description": "Socket that each destination address was seen to reach; overrides the hash, whose secret is drawn at boot.",
+          "default": {}
+        },
+        "port": {
+          "$ref": "#/definitions/Port",
+          "default": 4321
+        }
+      },
+      "required": [
+        "layout",
+        "placements",
+        "batchPackets",
+        "socketBufferBytes",
+        "workNs",
+        "steering",
+        "observedSockets",
+        "port"
+      ],
+      "additionalProperties": false,
+      "description": "The receiving program: its threads, their sockets, and the work they do."
+    },
+    "BusyPoll": {
+      "type": "object",
+      "properties": {
+        "busyPollUs": {
+          "type": "integer",
+          "description": "Microseconds that a read polls the device before it sleeps.",
+          "minimum": 1,
+          "maximum": 10000
+        }
+      },
+      "required": [
+        "busyPollUs"
+      ],
+      "additionalProperties": false,
+      "description": "SO_BUSY_POLL."
+    },
+    "Placement": {
+      "anyOf": [
+        {
+          "type": "string",
+          "const": "unpinned"
+        },
+        {
+          "$ref": "#/definitions/CpuPlacement"
+        },
+        {
+          "$ref": "#/definitions/QueuePlacement"
+        }
+      ],
+      "description": "Where a receiving thread runs. Roles are resolved against a host's topology:\n- `unpinned`: the scheduler decides;\n- `{ cpu }`: that very CPU;\n- `queue-cpu`: the CPU that serves RX queue `queue`;\n- `queue-sibling`: the hyper-thread beside it;\n- `queue-node`: another core of its NUMA node, the `index`-th that serves no queue;\n- `other-node`: a core of another NUMA node, the `index`-th that serves no queue."
+    },
+    "QueuePlacement": {
+      "type": "object",
+      "properties": {
+        "role": {
+          "type": "string",
+          "enum": [
+            "queue-cpu",
+            "queue-sibling",
+            "queue-node",
+            "other-node"
+          ]
+        },
+        "queue": {
+          "$ref": "#/definitions/QueueNumber",
+          "default": 0
+        },
+        "index": {
+          "$ref": "#/definitions/CpuNumber",
+          "description": "Which of the CPUs that fit, counted from 0, so that several threads get one each.",
+          "default": 0
+        }
+      },
+      "required": [
+        "role",
+        "queue",
+        "index"
+      ],
+      "additionalProperties": false,
+      "description": "A CPU found from the CPU of an RX queue."
+    },
+    "BufferBytes": {
+      "type": "integer",
+      "description": "Size of a socket buffer.",
+      "minimum": 2304,
+      "maximum": 2147483647
+    },
+    "SocketNumber": {
+      "type": "integer",
+      "minimum": 0,
+      "maximum": 1023
+    },
+    "StudySitting": {
+      "type": "object",
+      "properties": {
+        "startedAt": {
+          "type": "string",
+          "description": "UTC, ISO 8601."
+        },
+        "stability": {
+          "anyOf": [
+            {
+              "$ref": "#/definitions/Stability"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "null where nobody looked."
+        }
+      },
+      "required": [
+        "startedAt",
+        "stability"
+      ],
+      "additionalProperties": false,
+      "description": "One sitting of a study: from its start to its end, its last run or a kill."
+    },
+    "Stability": {
+      "type": "object",
+      "properties": {
+        "pairs": {
+          "type": "number",
+          "description": "Pairs of runs of one and the same flood."
+        },
+        "noiseFloor": {
+          "type": "number",
+          "description": "Median |B / A − 1| of delivered pps over the pairs: smaller differences between two runs mean nothing."
+        },
+        "stealShare": {
+          "type": "number",
+          "description": "Share of the worst CPU's time that the hypervisor took."
+        },
+        "otherCpuShare": {
+          "type": "number",
+          "description": "CPU time of processes outside of the runs, as a share of one CPU."
+        },
+        "reasons": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "description": "Why the machine does not count as stable, one sentence each; empty when it does."
+        }
+      },
+      "required": [
+        "pairs",
+        "noiseFloor",
+        "stealShare",
+        "otherCpuShare",
+        "reasons"
+      ],
+      "additionalProperties": false,
+      "description": "How stable a machine was before a sitting: pairs of runs that should not differ, and who else used the CPUs meanwhile."
     }
   }
 };

@@ -1,12 +1,14 @@
 import { max, mean, median, sampleStandardDeviation } from 'simple-statistics';
-import { type Cpu, type Host, HostError } from '../experiment/index.js';
+import type { CpuSpeed, Host } from '../experiment/index.js';
 import { readFacts, readHost } from '../host/index.js';
+import { calibrationCpus } from './calibration-cpus.js';
 import { doctor } from './doctor.js';
 import { identifyCosts, type MicroReadings } from './identify-costs.js';
 import { Lab } from './lab.js';
 import { requireLab } from './lab-obstacles.js';
 import { takeLock } from './lock.js';
 import { type MicroReading, type MicroRunName, microRuns, runMicro } from './micro-runs.js';
+import { probeSpeeds } from './probe-speeds.js';
 
 /** Share of a CPU that other processes may use during a micro-run before it is repeated. */
 const disturbance = 0.1;
@@ -59,6 +61,7 @@ export async function calibrate(
   const lock = await takeLock({
     onWait: () => onProgress({ step: 0, steps, text: 'waiting for another measurement to end', secondsLeft: rounds * seriesS }),
   });
+  const speeds: CpuSpeed[][] = [];
   let own: Lab | undefined;
   try {
     doctor({ undo: true });
@@ -66,6 +69,7 @@ export async function calibrate(
     const place = (lab ?? own) as Lab;
     place.steerTo(null);
     for (let round = 0; round < rounds; round++) {
+      speeds.push(probeSpeeds());
       for (const [index, name] of names.entries()) {
         signal?.throwIfAborted();
         onProgress({
@@ -81,7 +85,7 @@ export async function calibrate(
     own?.close();
     await lock.release();
   }
-  return hostOf(host, readings);
+  return { ...hostOf(host, readings), cpuSpeeds: medianSpeeds(speeds) };
 }
 
 /** Repeats a micro-run while other processes disturb it, a few times at most; the calmest reading counts. */
@@ -114,10 +118,10 @@ function hostOf(host: Host, readings: MicroReadings): Host {
   };
 }
 
-/** A sender's CPU and a reader's CPU on two cores of one node. */
-function calibrationCpus(cpus: readonly Cpu[]): { sender: number; reader: number } {
-  const sender = cpus[0];
-  const reader = cpus.find(({ core, node }) => core !== sender?.core && node === sender?.node) ?? cpus.find(({ cpu }) => cpu !== sender?.cpu);
-  if (!sender || !reader) throw new HostError('calibrate: this machine has one CPU, and the series needs two');
-  return { sender: sender.cpu, reader: reader.cpu };
+/** Median of each CPU's probes. */
+function medianSpeeds(probes: readonly CpuSpeed[][]): CpuSpeed[] {
+  return (probes[0] ?? []).map(({ cpu }) => ({
+    cpu,
+    aluNs: median(probes.flatMap((speeds) => speeds.filter((speed) => speed.cpu === cpu).map(({ aluNs }) => aluNs))),
+  }));
 }

@@ -1,9 +1,11 @@
 export * from './calibrate.js';
+export * from './check-stability.js';
 export * from './doctor.js';
 export { isUntrustworthy } from './doubts.js';
 export * from './host-file.js';
 export * from './lab.js';
 export * from './lab-obstacles.js';
 export * from './measure.js';
-export * from './measure-all.js';
 export type * from './progress.js';
+export * from './study.js';
+export type { StudyBench } from './study-bench.js';

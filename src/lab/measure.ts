@@ -14,6 +14,7 @@ import { takeLock } from './lock.js';
 import { measuredOutcome } from './measured-outcome.js';
 import { receiverConfig, senderConfig } from './native-config.js';
 import { packetMeaning } from './packet-meaning.js';
+import { probeSpeeds } from './probe-speeds.js';
 import { type MeasureProgress, progressOf } from './progress.js';
 import { type RunArrivals, runArrivals } from './run-arrivals.js';
 import { Traffic } from './traffic.js';
@@ -31,6 +32,8 @@ export interface MeasureOptions {
   host?: Host;
   /** Folder for the record; null records nothing. */
   folder?: string | null;
+  /** Facts to record beside the host's own, such as the study that the run belongs to. */
+  facts?: Run['facts'];
   onProgress?: (progress: MeasureProgress) => void;
   signal?: AbortSignal;
 }
@@ -61,8 +64,11 @@ export async function measure(experiment: Experiment, options: MeasureOptions = 
     const onSend = () => {
       hasSent = true;
     };
+    const speedsBefore = probeSpeeds();
     const traffic = await runTraffic(lab, experiment, plan, { onSend, onProgress, signal });
     const run = finishedRun({ name, experiment, host, plan, prediction, predictionSha256 }, lab, traffic);
+    run.cpuSpeeds = { before: speedsBefore, after: probeSpeeds() };
+    Object.assign(run.facts, options.facts);
     if (folder !== null) writeRun(folder, run);
     return run;
   } catch (error) {

@@ -1,5 +1,6 @@
 /** Charts: rows in, SVG text out. Every chart carries its own text for readers who cannot see it (`altText`). */
 export { altText } from './alt-text.js';
+export { type Answer, type AnswersOptions, answers } from './answers.js';
 export { articleChartRows } from './article-chart-rows.js';
 export { fateNames } from './fate-names.js';
 export { fateRows } from './fate-rows.js';
@@ -16,5 +17,6 @@ export { type PpsPoint, type PpsSeries, ppsOverTime } from './pps-over-time.js';
 export { type PredictedVersusMeasuredRow, predictedVersusMeasured } from './predicted-versus-measured.js';
 export { predictedVersusMeasuredScatter } from './predicted-versus-measured-scatter.js';
 export { type PublishedVersusPredictedRow, publishedVersusPredicted } from './published-versus-predicted.js';
+export { type RateCurve, type RateCurvesOptions, rateCurves } from './rate-curves.js';
 export { type ChartOptions, svg } from './svg.js';
 export { type WhereThePacketsWentOptions, type WhereThePacketsWentRow, whereThePacketsWent } from './where-the-packets-went.js';

@@ -17,6 +17,7 @@ export const palette = {
   predictedInterval: '#9ccbe8',
   heldOut: '#d55e00',
   measured: '#d55e00',
+  guess: '#009e73',
   fates: {
     delivered: '#0072b2',
     sendBuffer: '#009e73',

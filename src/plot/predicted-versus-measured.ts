@@ -49,7 +49,7 @@ export function predictedVersusMeasured(rows: readonly PredictedVersusMeasuredRo
       { label: 'predicted', shape: 'tick', colour: palette.predicted },
       { label: 'one run', shape: 'dot', colour: palette.measured },
       { label: 'median of runs', shape: 'tick', colour: palette.ink },
-      ...(guessed.length > 0 ? [{ label: 'your guess', shape: 'diamond', colour: palette.heldOut } as const] : []),
+      ...(guessed.length > 0 ? [{ label: 'your guess', shape: 'diamond', colour: palette.guess } as const] : []),
     ],
     ...rateRows(rows.map((row) => row.id)),
     marks: [
@@ -79,7 +79,7 @@ export function predictedVersusMeasured(rows: readonly PredictedVersusMeasuredRo
         dy: -7,
         r: 6.5,
         symbol: 'diamond',
-        fill: palette.heldOut,
+        fill: palette.guess,
         stroke: palette.paper,
       }),
       Plot.ruleX([0], { stroke: palette.ink }),

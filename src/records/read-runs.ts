@@ -4,6 +4,7 @@ import { InputError, parseRun, type Run } from '../experiment/index.js';
 import { followsFromSamples } from './follows-from-samples.js';
 import { packageRoot } from './package-root.js';
 import { readJsonFile } from './read-json-file.js';
+import { studyPlanName } from './study-plan.js';
 
 /** Folder of the recorded runs. */
 export const runsFolder: string = path.join(packageRoot, 'data/runs');
@@ -17,6 +18,8 @@ export function readRun(file: string): Run {
   return run;
 }
 
+const pendingEnd = '.pending.json';
+
 /** What a folder of records holds. */
 export interface RecordedRuns {
   /** Oldest first. */
@@ -29,8 +32,8 @@ export interface RecordedRuns {
 
 /** Reads every record of a folder and the folders in it. */
 export function readRuns(folder: string = runsFolder): RecordedRuns {
-  const files = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json')) : [];
-  const pending = files.filter((name) => name.endsWith('.pending.json'));
+  const files = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(isRecord) : [];
+  const pending = files.filter((name) => name.endsWith(pendingEnd));
   const problems: string[] = [];
   const runs = files
     .filter((name) => !pending.includes(name))
@@ -46,6 +49,17 @@ export function readRuns(folder: string = runsFolder): RecordedRuns {
   return {
     runs: runs.sort((a, b) => a.recordedAt.localeCompare(b.recordedAt)),
     problems,
-    unfinished: pending.map((name) => path.basename(name, '.pending.json')).sort(),
+    // A run may end by kill -9 between its record and the removal of its registration.
+    unfinished: pending
+      .filter((name) => !files.includes(`${name.slice(0, -pendingEnd.length)}.json`))
+      .map((name) => path.basename(name, pendingEnd))
+      .sort(),
   };
+}
+
+/** Other JSON files that lie among records. */
+const beside = [studyPlanName, 'datapackage.json'];
+
+function isRecord(file: string): boolean {
+  return file.endsWith('.json') && !beside.includes(path.basename(file));
 }

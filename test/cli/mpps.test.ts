@@ -80,6 +80,15 @@ describe('wrong input gives one line on standard error, nothing on standard outp
     ['an output that is a folder', ['report', '--out', folder], /--out must be a file/],
     ['a flag without its value', ['calibrate', '--rounds', '-1'], /rounds/],
     ['an id with a line break', ['predict', 'a\nb'], /got "a\\nb"/],
+    ['a study that is none', ['study', 'no-such'], /study: must be a JSON file, a study \(.*start.*\) or experiments; .*got "no-such"/],
+    ['a study of one thing twice', ['study', 'pinned', 'pinned'], /ids of their own, got pinned twice/],
+    [
+      'a study file with a wrong key',
+      ['study', file('s.json', '{"id":"s","experiments":["pinned"],"repeat":3}')],
+      /s\.json: repeat is not a known field; did you mean repeats\?/,
+    ],
+    ['a name that is a path', ['study', 'pinned', '--name', '../x'], /--name must be lower-case letters/],
+    ['minutes that are none', ['study', 'pinned', '--minutes', '0'], /--minutes must be a number above 0, got 0/],
     ['a wrong action', ['lab', 'sideways'], /action must be up, down or status, got sideways/],
   ])('%s', (_, argv, message) => {
     const { status, stdout, stderr } = mpps(...argv);
@@ -124,10 +133,21 @@ describe('mpps score --json', () => {
 });
 
 describe('every command has --help', () => {
-  it.each(['start', 'article', 'predict', 'explain', 'measure', 'calibrate', 'score', 'report', 'lab', 'watch', 'doctor'])('%s', (name) => {
+  it.each(['start', 'article', 'predict', 'explain', 'measure', 'study', 'calibrate', 'score', 'report', 'lab', 'watch', 'doctor'])('%s', (name) => {
     const { status, stdout, stderr } = mpps(name, '--help');
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toContain(`mpps ${name}`);
     expect(stdout).toContain('--json');
+  });
+});
+
+describe('mpps lessons', () => {
+  it('copies lessons for a student, and collects their guesses as one document', () => {
+    const target = path.join(folder, 'anna');
+    expect(mpps('lessons', 'student', target)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+ notebooks in /) });
+    const { lessons } = JSON.parse(mpps('lessons', 'collect', target, '--json').stdout) as { lessons: { guesses: unknown[] }[] };
+    expect(lessons.length).toBeGreaterThan(0);
+    expect(mpps('lessons', 'collect', path.join(folder, 'nobody'))).toMatchObject({ status: 2 });
+    expect(mpps('lessons', 'grade', target)).toMatchObject({ status: 2, stderr: expect.stringContaining('action must be student or collect') });
   });
 });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -37,4 +37,22 @@ describe.each(lessons)('%s', (name) => {
       expect(outputs?.flatMap(({ text }) => text ?? []).join('')).toMatch(/not yet: .*\n\s*Hint: /);
     }
   });
+});
+
+it('links each term to the glossary, which has it', () => {
+  const text = (name: string) =>
+    read(path.join(root, 'notebooks', name))
+      .cells.map(({ source }) => source.join(''))
+      .join('\n');
+  const anchors = [...text('glossary.ipynb').matchAll(/^### (.+)$/gm)].map(([, heading = '']) => heading.replaceAll(' ', '-'));
+  for (const name of lessons)
+    for (const [, anchor = ''] of text(name).matchAll(/(?:glossary\.ipynb|\]\()#([^)]+)/g)) expect(anchors, name).toContain(anchor);
+});
+
+it('links from lesson to lesson lead somewhere', () => {
+  for (const name of lessons)
+    for (const [, target = ''] of JSON.stringify(read(path.join(root, 'notebooks', name)).cells.map(({ source }) => source)).matchAll(
+      /\]\(([\w./-]+\.ipynb)/g,
+    ))
+      expect(existsSync(path.join(root, 'notebooks', path.dirname(name), target)), `${name} → ${target}`).toBe(true);
 });

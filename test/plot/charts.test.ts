@@ -1,20 +1,38 @@
 import { expect, test } from 'vitest';
 import {
   altText,
+  answers,
   packetPath,
   ppsOverTime,
   predictedVersusMeasured,
   predictedVersusMeasuredScatter,
   publishedVersusPredicted,
+  rateCurves,
   whereThePacketsWent,
 } from '../../src/plot/index.js';
 import { requirePicture } from './require-picture.js';
-import { lossRows, measuredRows, pathStages, publishedRows, timeSeries } from './rows.js';
+import { answerRows, curves, lossRows, measuredRows, pathStages, publishedRows, timeSeries } from './rows.js';
 
 const hostile = `<script>alert("1")</script> & ']]>`;
 const rename = <Row extends { title: string }>(rows: readonly Row[]) => rows.map((row) => ({ ...row, title: hostile }));
 
 const charts = [
+  {
+    name: 'answers',
+    draw: () => answers(answerRows, { guessPps: 700_000 }),
+    hostile: () => answers(rename(answerRows), { guessPps: 700_000, heading: hostile }),
+    texts: ['k packets per second', 'your guess', 'the article', '638', '609'],
+  },
+  {
+    name: 'rate-curves',
+    draw: () => rateCurves(curves, { heading: 'More senders', xLabel: 'senders', guess: { x: 2, pps: 700_000 } }),
+    hostile: () =>
+      rateCurves(
+        curves.map((curve) => ({ ...curve, label: hostile })),
+        { heading: hostile, xLabel: hostile },
+      ),
+    texts: ['More senders', 'senders', 'one address', 'k packets per second', 'your guess'],
+  },
   {
     name: 'published-versus-predicted',
     draw: () => publishedVersusPredicted(publishedRows),

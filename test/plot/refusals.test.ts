@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import {
+  answers,
   packetPath,
   ppsOverTime,
   predictedVersusMeasured,
   predictedVersusMeasuredScatter,
   publishedVersusPredicted,
+  rateCurves,
   whereThePacketsWent,
 } from '../../src/plot/index.js';
-import { lossRows, measuredRows, pathStages, publishedRows } from './rows.js';
+import { answerRows, lossRows, measuredRows, pathStages, publishedRows } from './rows.js';
 
 const [published] = publishedRows;
 const [measured] = measuredRows;
@@ -16,6 +18,12 @@ const [stage] = pathStages;
 if (!published || !measured || !losses || !stage) throw new Error('rows.ts is empty');
 
 test.each([
+  ['a guess below 0', () => answers(answerRows, { guessPps: -1 }), 'answers: guessPps must be finite and at least 0, got -1'],
+  [
+    'a curve without points',
+    () => rateCurves([{ label: 'none', points: [] }], { heading: '', xLabel: '' }),
+    'rateCurves: rows must hold at least one row, got 0',
+  ],
   ['no rows', () => publishedVersusPredicted([]), 'publishedVersusPredicted: rows must hold at least one row, got 0'],
   ['one id twice', () => publishedVersusPredicted([published, published]), 'publishedVersusPredicted: rows[1].id must be unique, got "naive" again'],
   [

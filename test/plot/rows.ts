@@ -1,8 +1,10 @@
 import type {
+  Answer,
   PacketPathStage,
   PpsSeries,
   PredictedVersusMeasuredRow,
   PublishedVersusPredictedRow,
+  RateCurve,
   WhereThePacketsWentRow,
 } from '../../src/plot/index.js';
 
@@ -180,4 +182,67 @@ export const pathStages: PacketPathStage[] = [
   { name: 'softirq', ratePps: 367_000, capacityPps: 367_000, lostPps: 0, counter: '' },
   { name: 'socket buffer', ratePps: 367_000, capacityPps: null, lostPps: 14_000, counter: 'Udp: RcvbufErrors' },
   { name: 'reader', ratePps: 353_000, capacityPps: 353_000, lostPps: 0, counter: '' },
+];
+
+/** Answers to one question, for two hosts. */
+export const answerRows: Answer[] = [
+  {
+    id: 'article-predicted',
+    title: 'predicted',
+    kind: 'predicted',
+    host: 'the article',
+    pps: 605_849,
+    low: 520_000,
+    high: 690_000,
+    range: '90 % prediction interval',
+  },
+  {
+    id: 'article-simulated',
+    title: 'simulated',
+    kind: 'simulated',
+    host: 'the article',
+    pps: 605_335,
+    low: 602_375,
+    high: 608_294,
+    range: '95 % confidence interval',
+  },
+  {
+    id: 'article-published',
+    title: 'published',
+    kind: 'published',
+    host: 'the article',
+    pps: 638_334,
+    low: 609_449,
+    high: 656_648,
+    range: 'range of the lines',
+  },
+  {
+    id: 'machine-measured',
+    title: 'measured',
+    kind: 'measured',
+    host: 'a machine',
+    pps: 247_008,
+    low: 183_858,
+    high: 248_886,
+    range: 'range of the runs',
+  },
+];
+
+/** One thing changed, with and without another. */
+export const curves: RateCurve[] = [
+  {
+    label: 'one address',
+    points: [
+      { x: 1, pps: 360_000 },
+      { x: 2, pps: 360_000 },
+    ],
+  },
+  {
+    label: 'two addresses',
+    points: [
+      { x: 1, pps: 360_000 },
+      { x: 2, pps: 606_000 },
+    ],
+    as: 'dots',
+  },
 ];

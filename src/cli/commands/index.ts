@@ -4,12 +4,14 @@ import { calibrate } from './calibrate.js';
 import { doctor } from './doctor.js';
 import { explain } from './explain.js';
 import { lab } from './lab.js';
+import { lessons } from './lessons.js';
 import { measure } from './measure.js';
 import { predict } from './predict.js';
 import { report } from './report.js';
 import { score } from './score.js';
 import { simulate } from './simulate.js';
 import { start } from './start.js';
+import { study } from './study.js';
 import { watch } from './watch.js';
 
 /** Every command of mpps, in the order of the help. */
@@ -20,10 +22,12 @@ export const commands: Record<string, Command> = {
   simulate,
   explain,
   measure,
+  study,
   calibrate,
   score,
   report,
   lab,
   watch,
   doctor,
+  lessons,
 };

@@ -1,20 +1,25 @@
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Run } from '../../experiment/index.js';
-import { isUntrustworthy, labObstacles, measureAll } from '../../lab/index.js';
+import { isUntrustworthy, labObstacles } from '../../lab/index.js';
 import { articleTable } from '../../model/index.js';
 import { article } from '../../records/article.js';
-import { experiments } from '../../records/experiments.js';
 import { machineTable } from '../../records/machine-table.js';
 import { packageRoot } from '../../records/package-root.js';
-import { readRuns } from '../../records/read-runs.js';
+import { readRuns, runsFolder } from '../../records/read-runs.js';
+import { readStudyPlan } from '../../records/study-plan.js';
+import { utcTime } from '../../records/utc-time.js';
 import { writeReport } from '../../report/write-report.js';
 import type { Call, Command } from '../command.js';
 import { exitCodes } from '../exit-code.js';
+import { type FoundStudy, findStudy } from '../find-study.js';
 import { printArticle } from '../print-article.js';
 import { printMachine } from '../print-machine.js';
-import { statusLine } from '../status-line.js';
+import { tellStudy } from '../tell-study.js';
 import { wholeNumber } from '../whole-number.js';
 
+/** The study of data/studies/ that `npm start` carries out. */
+const studyId = 'start';
 const reportFile = path.join(packageRoot, 'report.html');
 
 export const start: Command = {
@@ -37,7 +42,11 @@ export const start: Command = {
     for (const obstacle of obstacles) call.say(`not measured: ${obstacle}`);
     if (obstacles.length) call.say('Lessons replay the recorded runs of data/runs/.');
     try {
-      if (!obstacles.length) await measureEverything(call, rounds, runs, say);
+      if (!obstacles.length) {
+        const { found, folder } = startStudy(rounds);
+        runs.push(...readRuns(folder).runs);
+        await tellStudy(found, { folder, signal: call.signal, onRun: (run) => runs.push(run) }, say);
+      }
     } finally {
       // Interrupted or not: what was measured is shown.
       if (runs.length) tellMachine(runs, call, say);
@@ -49,28 +58,22 @@ export const start: Command = {
   },
 };
 
-async function measureEverything(call: Call, rounds: number, runs: Run[], say: (text: string) => void): Promise<void> {
-  const status = statusLine();
-  const tell = (text: string) => {
-    status.clear();
-    say(text);
-  };
-  try {
-    await measureAll(Object.values(experiments()), {
-      rounds,
-      signal: call.signal,
-      onCalibrated: ({ costs, origin }) => {
-        const measured = Object.values(costs).filter((cost) => cost.origin === 'calibration').length;
-        tell(`${origin}: ${measured} of ${Object.keys(costs).length} costs measured, the others are assumptions (mpps calibrate lists them)`);
-      },
-      onRefused: ({ id }, reason) => tell(`not on this machine: ${id}: ${reason}`),
-      onRun: (run) => runs.push(run),
-      onProgress: ({ text, deliveredPps, secondsLeft }) =>
-        status.update(`${text}${deliveredPps === null ? '' : `, ${(deliveredPps / 1e6).toFixed(3)}M pps`}, ${Math.ceil(secondsLeft)} s left`),
-    });
-  } finally {
-    status.clear();
-  }
+/** Goes on with the newest study of this kind where it was interrupted, else begins another: every `npm start` measures anew. */
+function startStudy(repeats: number): { found: FoundStudy; folder: string } {
+  const { study, experiments } = findStudy([studyId]);
+  const earlier = existsSync(runsFolder)
+    ? readdirSync(runsFolder)
+        .filter((name) => name.startsWith(`${studyId}-`))
+        .sort()
+    : [];
+  const last = earlier.at(-1);
+  const isOpen = last !== undefined && readRuns(path.join(runsFolder, last)).runs.length < plannedRuns(path.join(runsFolder, last));
+  const id = isOpen ? last : `${studyId}-${utcTime()}`;
+  return { found: { study: { ...study, id, repeats }, experiments }, folder: path.join(runsFolder, id) };
+}
+
+function plannedRuns(folder: string): number {
+  return readStudyPlan(folder)?.blocks.reduce((sum, block) => sum + block.length, 0) ?? 0;
 }
 
 function tellMachine(runs: readonly Run[], call: Call, say: (text: string) => void): void {

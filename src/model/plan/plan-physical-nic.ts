@@ -14,7 +14,8 @@ export function planPhysicalNic(experiment: Experiment, host: Host): Plan {
   const queueCpu = (queue: number) => servingCpu(queue, experiment, host);
   const flows = flowsOf(experiment);
   const known = flows.flatMap(({ queue }) => queue ?? []);
-  const everywhere = known.length < flows.length ? Array.from({ length: nic.queues }, (_, queue) => queue) : known;
+  const reachable = nic.indirectionTable ?? Array.from({ length: nic.queues }, (_, queue) => queue);
+  const everywhere = known.length < flows.length ? [...known, ...reachable] : known;
   const queues = [...new Set(everywhere)].sort((a, b) => a - b).map((queue) => ({ queue, cpu: queueCpu(queue) }));
   for (const { queue, cpu } of queues) {
     if (nic.queueCpus[queue] === undefined && cpu !== queue)

@@ -1,13 +1,13 @@
 import { HostError } from '../../experiment/errors.js';
-import type { Experiment, Source } from '../../experiment/experiment.js';
+import type { Experiment } from '../../experiment/experiment.js';
 import type { Cpu, Host } from '../../experiment/host.js';
-import { labNetwork } from '../../experiment/lab-network.js';
 import type { Plan, PlannedFlow } from '../../experiment/plan.js';
 import { flowsOf } from './flows.js';
 import { readerCpu } from './reader-cpu.js';
+import { refuseForeignDestinations } from './refuse-foreign-destinations.js';
+import { sourceCpu } from './source-cpu.js';
 import { splitCores } from './split-cores.js';
 import { steerByQueue } from './steer-by-queue.js';
-import { cpuByNumber } from './topology.js';
 
 /** Plan for a veth pair on one machine, where the receive path runs on the sending CPU, or on one reading CPU by RPS. */
 export function planVeth(experiment: Experiment, host: Host): Plan {
@@ -16,9 +16,9 @@ export function planVeth(experiment: Experiment, host: Host): Plan {
   refuseForeignDestinations(sources);
   const split = splitCores(host);
   const sourceCpus = sources.map((source, index) => sourceCpu(source, index, split.senders, host));
-  const usesRps =
-    host.receivePath === 'veth-rps' ||
-    receiver.placements.some((placement) => typeof placement === 'object' && 'role' in placement && placement.role === 'queue-cpu');
+  const loopback = host.receivePath === 'loopback';
+  const onQueueCpu = receiver.placements.some((placement) => typeof placement === 'object' && 'role' in placement && placement.role === 'queue-cpu');
+  const usesRps = host.receivePath === 'veth-rps' || (onQueueCpu && !loopback);
   const rpsCpu = split.readers[0]?.cpu ?? 0;
   const sendingCpus = [...new Set(sourceCpus)];
   const queues = usesRps ? [{ queue: 0, cpu: rpsCpu }] : sendingCpus.map((cpu, queue) => ({ queue, cpu }));
@@ -31,6 +31,8 @@ export function planVeth(experiment: Experiment, host: Host): Plan {
     }),
   );
   noteDeviations(experiment, flows, usesRps, rpsCpu, deviations);
+  if (onQueueCpu && loopback)
+    deviations.push('Nothing moves the receive path of loopback off the sending CPU, so a reader on it runs beside the sender.');
   const sockets = receiver.placements.length;
   if (receiver.steering === 'queue' && (usesRps || queues.length < sockets)) {
     throw new HostError(
@@ -47,7 +49,7 @@ export function planVeth(experiment: Experiment, host: Host): Plan {
   noteSharing('senders', sourceCpus, split.senders, deviations);
   noteSharing('readers', readerCpus, split.readers, deviations);
   return {
-    receivePath: usesRps ? 'veth-rps' : 'veth',
+    receivePath: usesRps ? 'veth-rps' : loopback ? 'loopback' : 'veth',
     sourceCpus,
     readerCpus,
     queues,
@@ -61,25 +63,6 @@ export function planVeth(experiment: Experiment, host: Host): Plan {
         : flows,
     deviations,
   };
-}
-
-function refuseForeignDestinations(sources: Source[]): void {
-  for (const [index, { destinations }] of sources.entries()) {
-    const foreign = destinations.find((address) => !labNetwork.receivers.includes(address));
-    if (foreign)
-      throw new HostError(
-        `sources[${index}].destinations: the lab's receiver has ${labNetwork.receivers[0]} to ${labNetwork.receivers.at(-1)}, not ${foreign}`,
-      );
-  }
-}
-
-function sourceCpu({ placement }: Source, index: number, senders: Cpu[], host: Host): number | null {
-  if (placement === 'unpinned') return null;
-  if ('cpu' in placement) {
-    if (!cpuByNumber(host, placement.cpu)) throw new HostError(`sources[${index}].placement: host ${host.name} has no CPU ${placement.cpu}`);
-    return placement.cpu;
-  }
-  return senders[placement.index % senders.length]?.cpu ?? 0;
 }
 
 /** An experiment names queues of a NIC; here the CPU that sends to such a queue's address stands for it. */

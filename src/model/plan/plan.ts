@@ -1,7 +1,9 @@
+import { HostError } from '../../experiment/errors.js';
 import type { Experiment } from '../../experiment/experiment.js';
 import type { Host } from '../../experiment/host.js';
 import type { Plan } from '../../experiment/plan.js';
 import { planPhysicalNic } from './plan-physical-nic.js';
+import { planSoftwareNic } from './plan-software-nic.js';
 import { planVeth } from './plan-veth.js';
 
 /**
@@ -10,12 +12,18 @@ import { planVeth } from './plan-veth.js';
  * the host turns into something else is said in `deviations`.
  *
  * On `physical-nic` the senders are another machine, so `sourceCpus` counts its cores and is not checked against this
- * host. On `veth` and `veth-rps` each node's cores are split, first half for senders, and queues stand for the CPUs on
- * which the receive path runs.
+ * host. On `veth`, `veth-rps` and `loopback` each node's cores are split, first half for senders, and queues stand for the CPUs on
+ * which the receive path runs. On `software-nic` the wire has the first sending core, and `wirePps` says what it offers.
  *
  * @throws {HostError} when the host has no CPU that fits a role, and says which
  * Source: Documentation/networking/scaling.rst (RSS, RPS); veth_xmit in drivers/net/veth.c runs the receive path on the sending CPU.
  */
 export function plan(experiment: Experiment, host: Host): Plan {
+  if (host.receivePath === 'software-nic') return planSoftwareNic(experiment, host);
+  const wire = experiment.sources.findIndex(({ kind }) => kind === 'wire');
+  if (wire >= 0)
+    throw new HostError(
+      `sources[${wire}].kind: a wire needs a host whose receive path is software-nic, host ${host.name} has ${host.receivePath}; leave kind out`,
+    );
   return host.receivePath === 'physical-nic' ? planPhysicalNic(experiment, host) : planVeth(experiment, host);
 }

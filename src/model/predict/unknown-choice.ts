@@ -15,7 +15,7 @@ export function unknownChoices(plan: Plan, experiment: Experiment, host: Host): 
   const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
   const { nic, receiver } = experiment;
   return [
-    ...hashed(plan.flows, 'queue', (flow) => rssKey(flow, nic.hashFields), upTo(nic.queues)),
+    ...hashed(plan.flows, 'queue', (flow) => rssKey(flow, nic.hashFields), nic.indirectionTable ?? upTo(nic.queues)),
     ...hashed(plan.flows, 'socket', (flow) => reuseportKey(flow, experiment, host), upTo(receiver.placements.length)),
     ...placed('readerCpus', plan, cpus),
     ...(plan.receivePath === 'physical-nic' ? [] : placed('sourceCpus', plan, cpus)),

@@ -33,7 +33,8 @@ export function scenarioOf(plan: Plan, experiment: Experiment, host: Host): Name
     const source = sources[flow.source];
     const queue = flow.queue ?? 0;
     const sourceCpu = plan.sourceCpus[flow.source] ?? 0;
-    const cpu = plan.receivePath === 'veth' ? sourceCpu : (queueCpus.get(queue) ?? 0);
+    const inline = plan.receivePath === 'veth' || plan.receivePath === 'loopback';
+    const cpu = inline ? sourceCpu : (queueCpus.get(queue) ?? 0);
     const share = 1 / ((source?.destinations.length ?? 1) * (source?.sourcePorts.length ?? 1));
     const made = {
       source: flow.source,

@@ -1,0 +1,37 @@
+import path from 'node:path';
+import type { Experiment, Run } from '../experiment/index.js';
+import { measure } from '../lab/measure.js';
+import { packageRoot } from '../records/package-root.js';
+import { runsFolder } from '../records/read-runs.js';
+import { interruptSignal } from './interrupt-signal.js';
+import { progress } from './progress.js';
+import { recordedRuns } from './recorded-runs.js';
+
+/**
+ * Runs of an experiment for a lesson: the committed ones, or one measured now. A live run registers its prediction, sends real packets between two
+ * namespaces of this machine, removes what it made, and records itself in data/runs/; the notebook's stop button ends it.
+ *
+ * @param live true measures here and now (Linux, root)
+ * @returns at least one run, oldest first
+ * @throws {RangeError} when the committed set has no run of the experiment
+ * @throws {HostError} when this machine cannot measure it, with the reason
+ * @example const runs = await runsOf(article.experiments['two-ips'], { live: false });
+ */
+export async function runsOf(experiment: Experiment, { live = false }: { live?: boolean } = {}): Promise<Run[]> {
+  if (live) return [await measureNow(experiment)];
+  const runs = recordedRuns(experiment.id);
+  if (runs.length > 0) return runs;
+  const known = [...new Set(recordedRuns().map(({ experiment: { id } }) => id))];
+  throw new RangeError(`runsOf: experiment must be one that was recorded, ${known.join(', ')}, got ${experiment.id}`);
+}
+
+async function measureNow(experiment: Experiment): Promise<Run> {
+  const bar = progress(experiment.id);
+  const run = await measure(experiment, {
+    signal: interruptSignal(),
+    onProgress: ({ step, elapsedS, totalS, deliveredPps }) =>
+      bar.update({ step: elapsedS, steps: totalS, text: step, rate: deliveredPps, secondsLeft: totalS - elapsedS }),
+  });
+  bar.done(`recorded in ${path.relative(packageRoot, runsFolder)}/${run.name}.json`);
+  return run;
+}

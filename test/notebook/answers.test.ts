@@ -1,0 +1,62 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { predict, simulate } from '../../src/model/index.js';
+import { answerRows, guess, recordedRuns, runsOf, showAnswers } from '../../src/notebook/index.js';
+import { article } from '../../src/records/article.js';
+
+const experiment = article.experiments.pinned ?? never();
+const simulated = simulate(experiment, article.host, { seed: 1, seconds: 0.02 });
+
+function never(): never {
+  throw new Error('the article has no pinned pair');
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+it('a guess is kept, said back, and refused when it is no number', () => {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+  expect(guess(400_000)).toBe(400_000);
+  expect(guess(3, 'queues')).toBe(3);
+  expect(log.mock.calls.flat()).toEqual([
+    'Your guess: 400 k pps. It comes back beside the answer.',
+    'Your guess: 3 queues. It comes back beside the answer.',
+  ]);
+  expect(() => guess('many' as never)).toThrow(new TypeError('guess: value must be a number such as 400_000, got "many"'));
+  expect(() => guess(-1)).toThrow(new RangeError('guess: value must be a number of at least 0, such as 400_000, got -1'));
+});
+
+it('a lesson replays committed runs, and names those there are', async () => {
+  const runs = await runsOf(experiment);
+  expect(runs.length).toBeGreaterThan(0);
+  expect(runs).toEqual(recordedRuns('pinned'));
+  await expect(runsOf({ ...experiment, id: 'unheard-of' })).rejects.toThrow(
+    /^runsOf: experiment must be one that was recorded, .*pinned.*, got unheard-of$/,
+  );
+});
+
+it("answers keep the article's host and the machine apart, ranges named", () => {
+  const rows = answerRows({ experiment, simulated, runs: recordedRuns('pinned') });
+  expect(rows.map(({ kind }) => kind)).toEqual(['predicted', 'simulated', 'published', 'predicted', 'measured']);
+  const [predicted, , published, registered, measured] = rows;
+  expect(predicted?.pps).toBe(predict(experiment, article.host).deliveredPps);
+  expect(published?.pps).toBe(article.published.pinned?.deliveredPps);
+  expect(predicted?.host).toBe(published?.host);
+  expect(registered?.host).toBe(measured?.host);
+  expect(predicted?.host).not.toBe(measured?.host);
+  expect(registered?.range).toBe('90 % prediction interval');
+  for (const { low, pps, high } of rows) expect(low <= pps && pps <= high).toBe(true);
+  expect(() => answerRows({ experiment, simulated, runs: [] })).toThrow('answerRows: runs must hold at least one run, got 0');
+  expect(() => answerRows({ experiment: { ...experiment, id: 'mine' }, simulated, runs: recordedRuns('pinned') })).toThrow(
+    /^answerRows: experiment.id must be one of naive, /,
+  );
+});
+
+it('shows the guess among the answers, and where the machine lost packets', () => {
+  const printed: string[] = [];
+  vi.spyOn(console, 'log').mockImplementation((text: string) => void printed.push(text));
+  showAnswers({ experiment, guessPps: 123_456, simulated, runs: recordedRuns('pinned') });
+  expect(printed[0]).toMatch(/you +your guess +123/);
+  expect(printed[1]).toContain('Your guess: 123 k pps.');
+  expect(printed.at(-1)).toMatch(/^Of the packets sent there, \*\*.* %\*\* arrived/);
+});
