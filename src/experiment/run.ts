@@ -92,7 +92,7 @@ export interface Run {
   samples: Sample[];
   /** Index into samples: last sample before the measured window, last sample inside it. */
   window: { first: number; last: number };
-  /** Drops and buffer size that each receiving socket reported itself (SO_MEMINFO); `truesizeBytes` is that of one datagram, null where too few readings under load say it. */
+  /** Drops and buffer size that each receiving socket reported itself (SO_MEMINFO); `truesizeBytes` is that of one datagram (of a buffer with GRO), null where readings of the queue do not prove it. */
   sockets: { socket: number; dropped: number; bufferBytes: number; truesizeBytes: number | null }[];
   /**
    * How many receiving calls returned how many messages, over the measured window. A message is a datagram, with GRO a buffer that may hold

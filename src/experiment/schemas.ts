@@ -1221,7 +1221,7 @@ export const runSchema: object = {
             ],
             "additionalProperties": false
           },
-          "description": "Drops and buffer size that each receiving socket reported itself (SO_MEMINFO); `truesizeBytes` is that of one datagram, null where too few readings under load say it."
+          "description": "Drops and buffer size that each receiving socket reported itself (SO_MEMINFO); `truesizeBytes` is that of one datagram (of a buffer with GRO), null where readings of the queue do not prove it."
         },
         "batches": {
           "type": "array",

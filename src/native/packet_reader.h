@@ -18,6 +18,8 @@ struct ReadBatch {
   uint64_t datagrams = 0;
   uint64_t bytes = 0;
   bool failed = false;
+  /** Whether nothing was left in the socket's queue when the call ended; false where the reader cannot tell. */
+  bool drained = false;
   /** Every datagram's payload, until the next read; only for readers that were asked to keep them. */
   std::vector<Payload> payloads;
 };

@@ -39,7 +39,8 @@ IoUringReaderConfig io_uring_reader_config(const ReceiverConfig& config) {
 
 }  // namespace
 
-Receiver::Receiver(const ReceiverConfig& config) : work_ns_(config.work_ns) {
+Receiver::Receiver(const ReceiverConfig& config)
+    : work_ns_(config.work_ns), shares_sockets_(!config.socket_per_thread && config.cpus.size() > 1) {
   const size_t socket_count = config.socket_per_thread ? config.cpus.size() : 1;
   for (size_t index = 0; index < socket_count; index++) sockets_.push_back(open_socket(config));
   if (!config.steering.empty()) steer_by_cpu(sockets_.front(), config.steering);
@@ -80,24 +81,18 @@ void Receiver::receive(PacketReader& reader, const UdpSocket& socket, ThreadObse
     counters.calls.add(1);
     observations.batches.count(batch.messages);
     if (tracker_) tracker_->observe(batch.payloads, monotonic_ns(), observations.latencies);
-    if (observations.truesize.is_open()) observations.truesize.observe(socket.memory().queued_bytes);
     if (work_ns_ > 0) burn(static_cast<double>(batch.datagrams) * work_ns_, gate);
+    if (!shares_sockets_ && observations.truesize.is_open()) {
+      observations.truesize.observe(batch.messages, batch.drained, socket.memory().queued_bytes);
+    }
   }
 }
 
 std::vector<SocketReading> Receiver::sockets() const {
   if (sockets_.empty()) return last_reading_;
   std::vector<SocketReading> readings;
-  for (size_t index = 0; index < sockets_.size(); index++) readings.push_back({sockets_[index].memory(), truesize_bytes(index)});
+  for (size_t index = 0; index < sockets_.size(); index++) readings.push_back({sockets_[index].memory(), observations_[index]->truesize.truesize_bytes()});
   return readings;
-}
-
-/** As any thread that reads the socket has found it. */
-uint32_t Receiver::truesize_bytes(size_t socket) const {
-  for (size_t index = socket; index < observations_.size(); index += sockets_.size()) {
-    if (const uint32_t bytes = observations_[index]->truesize.truesize_bytes()) return bytes;
-  }
-  return 0;
 }
 
 std::optional<SequenceVerdict> Receiver::verdict() const {

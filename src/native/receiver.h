@@ -10,7 +10,7 @@
 #include "reuseport_steering.h"
 #include "sequence_tracker.h"
 #include "thread_group.h"
-#include "truesize_divisor.h"
+#include "truesize_bounds.h"
 #include "udp_socket.h"
 
 namespace million_packets {
@@ -56,7 +56,7 @@ struct SocketReading {
 struct ThreadObservations {
   BatchHistogram batches;
   LatencyHistogram latencies;
-  TruesizeDivisor truesize;
+  TruesizeBounds truesize;
 };
 
 /** Receives UDP packets, after the article's udpreceiver1.c. */
@@ -82,9 +82,10 @@ class Receiver {
  private:
   void add_thread(const ReceiverConfig& config, std::optional<int> cpu, const UdpSocket& socket, ThreadObservations& observations);
   void receive(PacketReader& reader, const UdpSocket& socket, ThreadObservations& observations, RunGate& gate, ThreadCounters& counters);
-  uint32_t truesize_bytes(size_t socket) const;
 
   double work_ns_;
+  /** More than one thread may read a socket. */
+  bool shares_sockets_;
   std::vector<UdpSocket> sockets_;
   std::vector<SocketReading> last_reading_;
   std::unique_ptr<SequenceTracker> tracker_;

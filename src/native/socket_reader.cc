@@ -43,6 +43,7 @@ void SocketReader::read(ReadBatch& batch) {
   const int messages = receive();
   batch.failed = messages < 0 && errno != EAGAIN && errno != EINTR;
   batch.messages = std::max(messages, 0);
+  batch.drained = batch.messages < messages_.packets();
   batch.datagrams = batch.bytes = 0;
   batch.payloads.clear();
   for (unsigned message = 0; message < batch.messages; message++) count(message, batch);
