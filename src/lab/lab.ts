@@ -130,6 +130,17 @@ export class Lab {
     setDeviceFeature(this.sender.namespace, this.sender.device, 'tx-udp-segmentation', cutter === 'receiver');
   }
 
+  /**
+   * Has the receiving device polled by NAPI, as hardware is, so that a reader may poll it too (SO_BUSY_POLL); or not, as a veth is by itself.
+   *
+   * @source drivers/net/veth.c veth_skb_is_eligible_for_gro (6.18): packets of a sender that may send TCP segments never go through NAPI
+   */
+  pollDevice(on: boolean): void {
+    for (const feature of ['tx-tcp-segmentation', 'tx-tcp-ecn-segmentation', 'tx-tcp-mangleid-segmentation', 'tx-tcp6-segmentation'])
+      setDeviceFeature(this.sender.namespace, this.sender.device, feature, !on);
+    setDeviceFeature(this.receiver.namespace, this.receiver.device, 'rx-gro', on);
+  }
+
   /** Takes the lab down; twice is harmless. */
   close(): void {
     this.#journal.undo();
