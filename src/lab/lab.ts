@@ -35,6 +35,8 @@ export class Lab {
   /** What this machine lacks of the article's set-up, one sentence each. */
   readonly shortcomings: readonly string[];
   readonly #journal: Journal;
+  #cutter: Segmentation['cutBy'] = 'receiver';
+  #isPolled = false;
 
   private constructor(name: string, shortcomings: string[], journal: Journal) {
     this.name = name;
@@ -127,6 +129,8 @@ export class Lab {
 
   /** Lets messages of several datagrams cross the wire whole, or has them cut apart by the sending device before it. */
   segmentBy(cutter: Segmentation['cutBy']): void {
+    if (cutter === this.#cutter) return;
+    this.#cutter = cutter;
     setDeviceFeature(this.sender.namespace, this.sender.device, 'tx-udp-segmentation', cutter === 'receiver');
   }
 
@@ -136,6 +140,8 @@ export class Lab {
    * @source drivers/net/veth.c veth_skb_is_eligible_for_gro (6.18): packets of a sender that may send TCP segments never go through NAPI
    */
   pollDevice(on: boolean): void {
+    if (on === this.#isPolled) return;
+    this.#isPolled = on;
     for (const feature of ['tx-tcp-segmentation', 'tx-tcp-ecn-segmentation', 'tx-tcp-mangleid-segmentation', 'tx-tcp6-segmentation'])
       setDeviceFeature(this.sender.namespace, this.sender.device, feature, !on);
     setDeviceFeature(this.receiver.namespace, this.receiver.device, 'rx-gro', on);

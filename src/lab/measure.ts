@@ -12,11 +12,12 @@ import { Lab } from './lab.js';
 import { requireLab } from './lab-obstacles.js';
 import { takeLock } from './lock.js';
 import { measuredOutcome } from './measured-outcome.js';
-import { receiverConfig, senderConfig } from './native-config.js';
+import { receiverConfig, sendingWorkers } from './native-config.js';
 import { packetMeaning } from './packet-meaning.js';
 import { probeSpeeds } from './probe-speeds.js';
 import { type MeasureProgress, progressOf } from './progress.js';
 import { type RunArrivals, runArrivals } from './run-arrivals.js';
+import { SoftwareNic } from './software-nic.js';
 import { Traffic } from './traffic.js';
 import { versions } from './versions.js';
 
@@ -87,6 +88,7 @@ interface FinishedTraffic {
   sockets: Run['sockets'];
   arrivals: RunArrivals;
   otherCpuShare: number;
+  latenessNs: number;
 }
 
 async function runTraffic(
@@ -99,7 +101,15 @@ async function runTraffic(
   const totalS = warmUpS + durationS + tailS;
   lab.steerTo(plan.receivePath === 'veth-rps' ? (plan.queues[0]?.cpu ?? null) : null);
   lab.segmentBy(experiment.sources[0]?.segmentation?.cutBy ?? 'receiver');
-  const traffic = await Traffic.open(lab, senderConfig(experiment, plan), receiverConfig(experiment, plan, totalS));
+  lab.pollDevice(plan.receivePath !== 'software-nic' && typeof experiment.receiver.waiting === 'object');
+  const nic = plan.receivePath === 'software-nic' ? SoftwareNic.open(lab, experiment.nic, plan.queues) : null;
+  let traffic: Traffic;
+  try {
+    traffic = await Traffic.open(lab, sendingWorkers(experiment, plan, lab), receiverConfig(experiment, plan, totalS), nic);
+  } catch (error) {
+    nic?.close();
+    throw error;
+  }
   const stop = () => traffic.kill();
   signal?.addEventListener('abort', stop, { once: true });
   try {
@@ -130,13 +140,14 @@ async function runTraffic(
     const sockets = await traffic.close();
     signal?.throwIfAborted();
     const arrivals = runArrivals(arrivedBefore, arrivedInside, traffic.arrivals);
-    return { samples, window, sockets, arrivals, otherCpuShare: otherTicks / 100 / durationS };
+    return { samples, window, sockets, arrivals, otherCpuShare: otherTicks / 100 / durationS, latenessNs: traffic.latenessNs };
   } catch (error) {
     traffic.kill();
     signal?.throwIfAborted();
     throw error;
   } finally {
     signal?.removeEventListener('abort', stop);
+    nic?.close();
   }
 }
 
@@ -148,7 +159,7 @@ async function until(atMs: number, signal: AbortSignal | undefined): Promise<voi
 function finishedRun(
   registered: { name: string; experiment: Experiment; host: Host; plan: Plan; prediction: Outcome; predictionSha256: string },
   lab: Lab,
-  { samples, window, sockets, arrivals, otherCpuShare }: FinishedTraffic,
+  { samples, window, sockets, arrivals, otherCpuShare, latenessNs }: FinishedTraffic,
 ): Run {
   const outcome = measuredOutcome(registered.experiment, registered.host, registered.plan, samples, window, sockets);
   outcome.notes.push(...packetMeaning(registered.experiment), ...registered.plan.deviations, ...lab.shortcomings);
@@ -162,8 +173,8 @@ function finishedRun(
     window,
     sockets,
     ...arrivals,
-    facts: { ...readFacts(), otherCpuShare },
+    facts: { ...readFacts(), otherCpuShare, latenessNs },
     versions: versions(),
-    doubts: doubts(registered.experiment, outcome, otherCpuShare),
+    doubts: doubts({ ...registered, outcome, samples, sockets }, otherCpuShare),
   };
 }

@@ -1,10 +1,11 @@
 import type { Run, Sample } from '../experiment/index.js';
 import { readKernelCounters } from '../host/index.js';
-import type { ArrivalReading, ReceiverConfig, SenderConfig } from '../native/contract.js';
+import type { ArrivalReading, ReceiverConfig, SenderConfig, WireConfig } from '../native/contract.js';
 import { spawnWorker } from '../native/spawn-worker.js';
 import type { WorkerProcess } from '../native/worker-process.js';
 import type { Lab } from './lab.js';
 import { receivePathObstacle } from './receive-path-obstacle.js';
+import type { SoftwareNic } from './software-nic.js';
 
 /** How long the receiver must stay silent before the sockets count as drained. */
 const silenceMs = 120;
@@ -16,40 +17,64 @@ const refuse = (error: unknown): never => {
   throw receivePathObstacle(error);
 };
 
-/** A receiver and a sender in the two ends of a lab, each a process of its own, with the counters around them. */
+/** A process that sends, and which sources of the experiment its threads are. */
+export type SendingWorker = ({ role: 'sender'; config: SenderConfig } | { role: 'wire'; config: WireConfig }) & { sources: number[] };
+
+interface Sending {
+  worker: WorkerProcess;
+  sources: number[];
+}
+
+/** A receiver and those who send in the two ends of a lab, each a process of its own, with the counters around them. */
 export class Traffic {
   readonly #lab: Lab;
-  readonly #sender: WorkerProcess;
+  readonly #nic: SoftwareNic | null;
+  readonly #senders: Sending[];
   readonly #receiver: WorkerProcess;
   readonly #startNs = process.hrtime.bigint();
   #arrivals: ArrivalReading | null = null;
+  #queuedBytes = 0;
+  #latenessNs = 0;
 
-  private constructor(lab: Lab, sender: WorkerProcess, receiver: WorkerProcess) {
+  private constructor(lab: Lab, nic: SoftwareNic | null, senders: Sending[], receiver: WorkerProcess) {
     this.#lab = lab;
-    this.#sender = sender;
+    this.#nic = nic;
+    this.#senders = senders;
     this.#receiver = receiver;
   }
 
-  /** Binds the receiving sockets first, so that no packet finds nobody at home. Nothing is sent yet. */
-  static async open(lab: Lab, sender: SenderConfig, receiver: ReceiverConfig): Promise<Traffic> {
+  /**
+   * Binds the receiving sockets first, so that no packet finds nobody at home. Nothing is sent yet.
+   *
+   * @param nic the software NIC that the packets pass, null for none
+   */
+  static async open(lab: Lab, sending: SendingWorker[], receiver: ReceiverConfig, nic: SoftwareNic | null = null): Promise<Traffic> {
     const receiving = await spawnWorker({ role: 'receiver', namespace: lab.receiver.namespace, config: receiver }).catch(refuse);
+    const senders: Sending[] = [];
     try {
-      const sending = await spawnWorker({ role: 'sender', namespace: lab.sender.namespace, config: sender }).catch(refuse);
-      return new Traffic(lab, sending, receiving);
+      for (const { sources, ...request } of sending) {
+        senders.push({ worker: await spawnWorker({ ...request, namespace: lab.sender.namespace }).catch(refuse), sources });
+      }
+      return new Traffic(lab, nic, senders, receiving);
     } catch (error) {
-      receiving.kill();
+      for (const { worker } of [...senders, { worker: receiving }]) worker.kill();
       throw error;
     }
   }
 
-  /** Process numbers of both ends. */
+  /** Processes of both ends, and kernel threads that serve the NIC. */
   get pids(): number[] {
-    return [this.#sender.pid, this.#receiver.pid];
+    return [...this.#senders.map(({ worker }) => worker.pid), this.#receiver.pid, ...(this.#nic?.threadPids ?? [])];
+  }
+
+  /** Latest that a paced packet had left after it was due, up to the last sample. */
+  get latenessNs(): number {
+    return this.#latenessNs;
   }
 
   /** Starts the senders; they stop by themselves after so many seconds, even if nobody asks. */
-  send(seconds: number): Promise<void> {
-    return this.#sender.start(seconds);
+  async send(seconds: number): Promise<void> {
+    await Promise.all(this.#senders.map(({ worker }) => worker.start(seconds)));
   }
 
   /** Lets the threads of a paused receiver read. */
@@ -59,19 +84,31 @@ export class Traffic {
 
   /** Waits for the senders' own end. */
   async sent(): Promise<void> {
-    await this.#sender.done;
+    await Promise.all(this.#senders.map(({ worker }) => worker.done));
   }
 
   async sample(): Promise<Sample> {
-    const [sender, receiver] = await Promise.all([this.#sender.snapshot(), this.#receiver.snapshot()]);
+    const [receiver, ...senders] = await Promise.all([this.#receiver.snapshot(), ...this.#senders.map(({ worker }) => worker.snapshot())]);
     this.#arrivals = receiver.arrivals;
+    this.#queuedBytes = receiver.sockets.reduce((total, { queuedBytes }) => total + queuedBytes, 0);
+    this.#latenessNs = Math.max(...senders.map(({ latenessNs }) => latenessNs));
+    const threads: Sample['senders'] = [];
+    for (const [index, { sources }] of this.#senders.entries()) {
+      for (const [place, source] of sources.entries()) threads[source] = senders[index]?.threads[place] as Sample['senders'][number];
+    }
     const kernel = readKernelCounters({
-      senderPid: this.#sender.pid,
+      senderPid: this.#senders[0]?.worker.pid ?? this.#receiver.pid,
       senderDevice: this.#lab.sender.device,
       receiverPid: this.#receiver.pid,
       receiverDevice: this.#lab.receiver.device,
     });
-    return { tNs: Number(process.hrtime.bigint() - this.#startNs), senders: sender.threads, receivers: receiver.threads, kernel };
+    return {
+      tNs: Number(process.hrtime.bigint() - this.#startNs),
+      senders: threads,
+      receivers: receiver.threads,
+      kernel,
+      ...(this.#nic ? { nicQueues: this.#nic.queues() } : {}),
+    };
   }
 
   /** How packets had come up to the last sample. */
@@ -87,7 +124,8 @@ export class Traffic {
     for (;;) {
       await pause(silenceMs);
       const next = await this.sample();
-      if (read(next) === read(last) || Date.now() > deadline) return next;
+      // A reader that works on a large batch is silent for a while too.
+      if ((read(next) === read(last) && this.#queuedBytes === 0) || Date.now() > deadline) return next;
       last = next;
     }
   }
@@ -100,13 +138,13 @@ export class Traffic {
 
   /** Ends both processes. @returns what the receiving sockets say of themselves */
   async close(): Promise<Run['sockets']> {
-    const [, receiver] = await Promise.all([this.#sender.stop(), this.#receiver.stop()]);
+    const [receiver] = await Promise.all([this.#receiver.stop(), ...this.#senders.map(({ worker }) => worker.stop())]);
     return receiver.sockets.map(({ socket, dropped, bufferBytes, truesizeBytes }) => ({ socket, dropped, bufferBytes, truesizeBytes }));
   }
 
   /** Ends both processes at once, for runs that failed. */
   kill(): void {
-    this.#sender.kill();
+    for (const { worker } of this.#senders) worker.kill();
     this.#receiver.kill();
   }
 }

@@ -181,8 +181,8 @@ export interface SoftwareNicConfig {
   hashOfByte: Uint32Array;
   /** Queue of each entry, a power of two of them, at most 4096. */
   indirectionTable: number[];
-  /** CPU that serves each queue, 1 to 1024 of them. */
-  queueCpus: number[];
+  /** The queues that packets may reach, 1 to 1024 of them, and the CPU that serves each; packets of any other queue go past the NIC. */
+  queues: { queue: number; cpu: number }[];
   /** Packets that a ring holds, 1 to 16384. */
   ringPackets: number;
   /** Queues of destination addresses that the hash shall not decide. */

@@ -8,6 +8,10 @@ namespace {
 
 uint32_t read_number(const Napi::Value& value) { return value.ToNumber().Uint32Value(); }
 
+NicQueueConfig read_queue(const Napi::Value& value) {
+  return {read_number(value.ToObject().Get("queue")), read_number(value.ToObject().Get("cpu"))};
+}
+
 NicRule read_rule(const Napi::Value& value) {
   return {text_field(value.ToObject(), "destination"), static_cast<uint32_t>(integer_field(value.ToObject(), "queue"))};
 }
@@ -18,15 +22,15 @@ SoftwareNicConfig read_config(const Napi::Object& config) {
       text_field(config, "device"),
       list_field(config, "hashOfByte", read_number),
       list_field(config, "indirectionTable", read_number),
-      list_field(config, "queueCpus", read_number),
+      list_field(config, "queues", read_queue),
       static_cast<uint32_t>(integer_field(config, "ringPackets")),
       list_field(config, "rules", read_rule),
   };
 }
 
-Napi::Object queue_object(Napi::Env env, uint32_t queue, const NicQueueReading& reading) {
+Napi::Object queue_object(Napi::Env env, const NicQueueReading& reading) {
   Napi::Object object = Napi::Object::New(env);
-  object.Set("queue", queue);
+  object.Set("queue", reading.queue);
   object.Set("cpu", reading.cpu);
   object.Set("mapNumber", reading.map_number);
   object.Set("offered", static_cast<double>(reading.offered));
@@ -51,7 +55,7 @@ Napi::Value NativeSoftwareNic::queues(const Napi::CallbackInfo& info) {
   Napi::Array queues = Napi::Array::New(info.Env());
   if (!nic_) return queues;
   const std::vector<NicQueueReading> readings = nic_->read();
-  for (uint32_t queue = 0; queue < readings.size(); queue++) queues.Set(queue, queue_object(info.Env(), queue, readings[queue]));
+  for (uint32_t index = 0; index < readings.size(); index++) queues.Set(index, queue_object(info.Env(), readings[index]));
   return queues;
 }
 

@@ -35,9 +35,10 @@ SoftwareNic::SoftwareNic(const SoftwareNicConfig& config) {
 
   const Descriptor rules = create_rules(config.rules);
   const Descriptor model = create_ring(0);
-  const uint32_t entries = config.queue_cpus.size();
+  uint32_t entries = 1;
+  for (const NicQueueConfig& queue : config.queues) entries = std::max(entries, queue.queue + 1);
   const Descriptor rings = create_map({"rings", BPF_MAP_TYPE_ARRAY_OF_MAPS, sizeof(uint32_t), sizeof(uint32_t), entries, 0, model.get()});
-  for (uint32_t queue = 0; queue < entries; queue++) add_ring(rings.get(), queue, config.queue_cpus[queue], config.ring_packets);
+  for (const NicQueueConfig& queue : config.queues) add_ring(rings.get(), queue, config.ring_packets);
 
   const Descriptor program = load_program(
       software_nic_program, {{"settings", {settings_.map()}}, {"queues", {queues_.map()}}, {"rules", {rules.get()}}, {"rings", {rings.get()}}}, BPF_XDP);
@@ -45,7 +46,8 @@ SoftwareNic::SoftwareNic(const SoftwareNicConfig& config) {
   in_namespace(config.namespace_path, [&] { link_ = link_to_driver(program.get(), config.device); });
 }
 
-void SoftwareNic::add_ring(int rings, uint32_t queue, uint32_t cpu, uint32_t ring_packets) {
+void SoftwareNic::add_ring(int rings, const NicQueueConfig& config, uint32_t ring_packets) {
+  const auto [queue, cpu] = config;
   const uint32_t counter_bytes = queue * sizeof(NicQueue);
   const Descriptor counter = load_program(count_serviced_program, {{"queues", {queues_.map(), counter_bytes}}}, BPF_XDP_CPUMAP);
   const Descriptor ring = create_ring(cpu);
@@ -56,16 +58,16 @@ void SoftwareNic::add_ring(int rings, uint32_t queue, uint32_t cpu, uint32_t rin
   const int descriptor = ring.get();
   update_map(rings, &queue, &descriptor);
   (*queues_)[queue].cpu = cpu;
-  map_numbers_.push_back(map_number(ring.get()));
+  rings_.push_back({queue, map_number(ring.get())});
 }
 
 std::vector<NicQueueReading> SoftwareNic::read() const {
   std::vector<NicQueueReading> readings;
-  for (size_t queue = 0; queue < map_numbers_.size(); queue++) {
-    const NicQueue& memory = (*queues_)[queue];
+  for (const Ring& ring : rings_) {
+    const NicQueue& memory = (*queues_)[ring.queue];
     // Serviced first: the other way round a packet could seem serviced that was never offered.
     const uint64_t serviced = read_shared(memory.serviced);
-    readings.push_back({memory.cpu, map_numbers_[queue], read_shared(memory.offered), serviced});
+    readings.push_back({ring.queue, memory.cpu, ring.map_number, read_shared(memory.offered), serviced});
   }
   return readings;
 }

@@ -16,6 +16,12 @@ struct NicRule {
   uint32_t queue;
 };
 
+/** A queue, and the CPU that serves it. */
+struct NicQueueConfig {
+  uint32_t queue;
+  uint32_t cpu;
+};
+
 struct SoftwareNicConfig {
   /** Path of the network namespace, and the veth inside it. */
   std::string namespace_path;
@@ -24,14 +30,14 @@ struct SoftwareNicConfig {
   std::vector<uint32_t> hash_of_byte;
   /** Queue of each entry, a power of two of them. */
   std::vector<uint32_t> indirection_table;
-  /** CPU of each queue. */
-  std::vector<uint32_t> queue_cpus;
+  std::vector<NicQueueConfig> queues;
   uint32_t ring_packets;
   std::vector<NicRule> rules;
 };
 
 /** Counters of one queue; what was offered and not serviced was dropped at the ring, or lies in it still. */
 struct NicQueueReading {
+  uint32_t queue;
   uint32_t cpu;
   /** Number of the queue's map, by which its kernel thread `cpumap/CPU/map:NUMBER` is found. */
   uint32_t map_number;
@@ -48,11 +54,15 @@ class SoftwareNic {
   std::vector<NicQueueReading> read() const;
 
  private:
-  void add_ring(int rings, uint32_t queue, uint32_t cpu, uint32_t ring_packets);
+  void add_ring(int rings, const NicQueueConfig& config, uint32_t ring_packets);
 
   SharedMemory<NicSettings> settings_{"settings"};
   SharedMemory<std::array<NicQueue, kMostQueues>> queues_{"queues"};
-  std::vector<uint32_t> map_numbers_;
+  struct Ring {
+    uint32_t queue;
+    uint32_t map_number;
+  };
+  std::vector<Ring> rings_;
   Descriptor link_;
 };
 

@@ -23,13 +23,15 @@ beforeAll(() => {
 });
 afterAll(() => lab?.close());
 
+const served = (count: number, cpu = (queue: number) => queue % 2) => Array.from({ length: count }, (_, queue) => ({ queue, cpu: cpu(queue) }));
+
 function nicConfig(changes: Partial<SoftwareNicConfig> = {}): SoftwareNicConfig {
   return {
     namespace: lab.receiver.namespace,
     device: lab.receiver.device,
     hashOfByte: hashOfByte(microsoftRssKey, addresses),
     indirectionTable: [0],
-    queueCpus: [0],
+    queues: [{ queue: 0, cpu: 0 }],
     ringPackets: 1024,
     rules: [],
     ...changes,
@@ -86,9 +88,7 @@ describe.skipIf(obstacles.length)(`software NIC and wire${obstacles.length ? ` (
     ['a source port alone', microsoftRssKey, ['sourcePort'] as HashField[]],
     ['another key', Uint8Array.from({ length: 52 }, (_, index) => (index * 167 + 13) & 255), addresses],
   ])('sends every flow to the queue that the model says: %s', async (_, key, hashFields) => {
-    const nic = openSoftwareNic(
-      nicConfig({ hashOfByte: hashOfByte(key, hashFields), indirectionTable: table, queueCpus: Array<number>(queues).fill(1) }),
-    );
+    const nic = openSoftwareNic(nicConfig({ hashOfByte: hashOfByte(key, hashFields), indirectionTable: table, queues: served(queues, () => 1) }));
     try {
       const sent = await sendOn(wireConfig(flows, 20_000), 0.2);
       expect(sent).toBeGreaterThan(flows.length);
@@ -106,7 +106,7 @@ describe.skipIf(obstacles.length)(`software NIC and wire${obstacles.length ? ` (
   });
 
   it('lets a rule decide instead of the hash, for one destination address', async () => {
-    const nic = openSoftwareNic(nicConfig({ queueCpus: [0, 1], rules: [{ destination: '192.168.254.2', queue: 1 }] }));
+    const nic = openSoftwareNic(nicConfig({ queues: served(2), rules: [{ destination: '192.168.254.2', queue: 1 }] }));
     try {
       const sent = await sendOn(
         wireConfig(
@@ -125,7 +125,7 @@ describe.skipIf(obstacles.length)(`software NIC and wire${obstacles.length ? ` (
   });
 
   it('drops what does not fit into a ring, and loses nothing else', async () => {
-    const nic = openSoftwareNic(nicConfig({ queueCpus: [1], ringPackets: 8 }));
+    const nic = openSoftwareNic(nicConfig({ queues: served(1, () => 1), ringPackets: 8 }));
     const receiver = await spawnWorker({
       role: 'receiver',
       namespace: lab.receiver.namespace,
@@ -152,7 +152,7 @@ describe.skipIf(obstacles.length)(`software NIC and wire${obstacles.length ? ` (
     const nic = openSoftwareNic(
       nicConfig({
         indirectionTable: Array.from({ length: many }, (_, queue) => queue),
-        queueCpus: Array.from({ length: many }, (_, queue) => queue % 2),
+        queues: served(many),
         ringPackets: 64,
       }),
     );
@@ -171,7 +171,7 @@ describe.skipIf(obstacles.length)(`software NIC and wire${obstacles.length ? ` (
 
   it('leaves no program, link or thread behind after kill -9', async () => {
     const module = fileURLToPath(new URL('../../dist/native/open-software-nic.js', import.meta.url));
-    const { hashOfByte: hash, ...rest } = nicConfig({ queueCpus: [0, 1] });
+    const { hashOfByte: hash, ...rest } = nicConfig({ queues: served(2) });
     const source = `
       const { openSoftwareNic } = await import('${module}');
       const nic = openSoftwareNic({ ...${JSON.stringify(rest)}, hashOfByte: new Uint32Array(${hash.length}) });
@@ -233,7 +233,7 @@ describe.skipIf(obstacles.length)(`software NIC and wire${obstacles.length ? ` (
   it('says which call failed and why', async () => {
     expect(await failure(() => openSoftwareNic(nicConfig({ device: 'lo' })))).toMatchObject({ syscall: 'bpf', code: 'EOPNOTSUPP', errno: -95 });
     expect(await failure(() => openSoftwareNic(nicConfig({ device: 'eth9' })))).toMatchObject({ syscall: 'if_nametoindex', code: 'ENODEV' });
-    expect(await failure(() => openSoftwareNic(nicConfig({ queueCpus: [8000] })))).toMatchObject({ syscall: 'bpf' });
+    expect(await failure(() => openSoftwareNic(nicConfig({ queues: [{ queue: 0, cpu: 8000 }] })))).toMatchObject({ syscall: 'bpf' });
     const nic = openSoftwareNic(nicConfig());
     expect(await failure(() => openSoftwareNic(nicConfig()))).toMatchObject({ syscall: 'bpf', code: 'EBUSY' });
     nic.close();
@@ -244,8 +244,8 @@ describe.skipIf(obstacles.length)(`software NIC and wire${obstacles.length ? ` (
     expect(await message(() => openSoftwareNic(nicConfig({ indirectionTable: [0, 0, 0] })))).toBe(
       'openSoftwareNic: indirectionTable must have a power of two of entries, got 3',
     );
-    expect(await message(() => openSoftwareNic(nicConfig({ indirectionTable: [1] })))).toBe(
-      'openSoftwareNic: indirectionTable[0] must be an integer from 0 to 0, got 1',
+    expect(await message(() => openSoftwareNic(nicConfig({ indirectionTable: [1024] })))).toBe(
+      'openSoftwareNic: indirectionTable[0] must be an integer from 0 to 1023, got 1024',
     );
     expect(await message(() => openSoftwareNic(nicConfig({ ringPackets: 16_385 })))).toBe(
       'openSoftwareNic: ringPackets must be an integer from 1 to 16384, got 16385',
