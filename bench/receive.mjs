@@ -32,6 +32,8 @@ const ours = {
   'polled device, no busy poll': { lab: 'polled' },
   io_uring: { receiver: { path: 'io-uring' } },
   'io_uring, spinning': { receiver: { path: 'io-uring', waiting: 'spin' } },
+  wire: { lab: 'polled', isWired: true, receiver: largeBuffer },
+  'wire, spin': { lab: 'polled', isWired: true, receiver: { ...largeBuffer, waiting: 'spin' } },
   'GSO 64': { sender: gso, receiver: largeBuffer },
   'GSO 64, cut before the wire': { lab: 'cut', sender: gso, receiver: largeBuffer },
   'GSO 64, GRO': { sender: gso, receiver: { ...largeBuffer, gro: true } },

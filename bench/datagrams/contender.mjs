@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { labNetwork } from '../../dist/experiment/index.js';
 import { parseSnmp } from '../../dist/host/parse-snmp.js';
 import { spawnWorker } from '../../dist/native/spawn-worker.js';
 
+const [destination] = labNetwork.receivers;
 /** Longer than any bench: everything that sends ends by itself even when nobody stops it. */
 const longestS = 290;
 
@@ -21,10 +23,11 @@ const longestS = 290;
  * @param {import('../../dist/lab/lab.js').Lab} lab
  * @param {{ sender: number, reader: number }} cpus
  * @param {number} port
- * @param {{ sender?: object, receiver?: object }} changes of the article's configuration
+ * @param {{ sender?: object, receiver?: object, isWired?: boolean }} changes of the article's configuration; isWired: the in-kernel wire
+ *   sends, which needs a lab whose receiving device is polled
  * @returns {Promise<Contender>}
  */
-export async function kitContender(lab, cpus, port, { sender = {}, receiver = {} } = {}) {
+export async function kitContender(lab, cpus, port, { sender = {}, receiver = {}, isWired = false } = {}) {
   const receiving = await spawnWorker({
     role: 'receiver',
     namespace: lab.receiver.namespace,
@@ -42,17 +45,8 @@ export async function kitContender(lab, cpus, port, { sender = {}, receiver = {}
       ...receiver,
     },
   });
-  const thread = {
-    cpu: cpus.sender,
-    destinations: ['192.168.254.1'],
-    destinationPort: port,
-    sourcePorts: [port + 10_000],
-    batchPackets: 1024,
-    payloadBytes: 32,
-    offeredPps: null,
-    ...sender,
-  };
-  const sending = await spawnWorker({ role: 'sender', namespace: lab.sender.namespace, config: { threads: [thread] } }).catch((error) => {
+  const request = isWired ? wireRequest(lab, cpus, port, sender) : senderRequest(cpus, port, sender);
+  const sending = await spawnWorker({ ...request, namespace: lab.sender.namespace }).catch((error) => {
     receiving.kill();
     throw error;
   });
@@ -66,6 +60,35 @@ export async function kitContender(lab, cpus, port, { sender = {}, receiver = {}
     };
   }
   return contender;
+}
+
+function senderRequest(cpus, port, changes) {
+  const thread = {
+    cpu: cpus.sender,
+    destinations: [destination],
+    destinationPort: port,
+    sourcePorts: [port + 10_000],
+    batchPackets: 1024,
+    payloadBytes: 32,
+    offeredPps: null,
+    ...changes,
+  };
+  return { role: 'sender', config: { threads: [thread] } };
+}
+
+function wireRequest(lab, cpus, port, { offeredPps = null }) {
+  const config = {
+    cpu: cpus.sender,
+    device: lab.sender.device,
+    sourceMac: lab.sender.mac,
+    destinationMac: lab.receiver.mac,
+    sourceAddress: labNetwork.sender,
+    destinationPort: port,
+    payloadBytes: 32,
+    batchRuns: 64,
+    sources: [{ flows: [{ destination, sourcePort: port + 10_000 }], offeredPps }],
+  };
+  return { role: 'wire', config };
 }
 
 /**
