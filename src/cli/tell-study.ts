@@ -6,7 +6,7 @@ import { statusLine } from './status-line.js';
 /** Carries out a study and tells about it as it goes: a status line on standard error, what is worth keeping through `say`. */
 export async function tellStudy(
   { study: what, experiments }: FoundStudy,
-  { folder, signal, onRun }: Pick<StudyOptions, 'folder' | 'onRun'> & Pick<Call, 'signal'>,
+  { folder, signal, onRun, openBench }: Pick<StudyOptions, 'folder' | 'onRun' | 'openBench'> & Pick<Call, 'signal'>,
   say: (text: string) => void,
 ): Promise<StudyState> {
   const status = statusLine();
@@ -28,6 +28,7 @@ export async function tellStudy(
         tell(`${origin}: ${measured} of ${Object.keys(costs).length} costs measured, the others are assumptions (mpps calibrate lists them)`);
       },
       ...(onRun && { onRun }),
+      ...(openBench && { openBench }),
       onProgress: ({ text, deliveredPps, secondsLeft }) =>
         status.update(`${text}${deliveredPps === null ? '' : `, ${(deliveredPps / 1e6).toFixed(3)}M pps`}, ${Math.ceil(secondsLeft)} s left`),
     });

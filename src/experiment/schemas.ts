@@ -1279,6 +1279,13 @@ export const runSchema: object = {
           ],
           "additionalProperties": false
         },
+        "hosts": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/RunHost"
+          },
+          "description": "The machines, for a run on several."
+        },
         "cpuSpeeds": {
           "type": "object",
           "properties": {
@@ -2875,6 +2882,98 @@ export const runSchema: object = {
       ],
       "additionalProperties": false,
       "description": "What sequence numbers in the payloads say, from the first packet to the drain."
+    },
+    "RunHost": {
+      "type": "object",
+      "properties": {
+        "role": {
+          "type": "string",
+          "enum": [
+            "receiver",
+            "sender"
+          ]
+        },
+        "name": {
+          "type": "string",
+          "description": "Its label in the hosts file."
+        },
+        "facts": {
+          "type": "object",
+          "additionalProperties": {
+            "type": [
+              "string",
+              "number",
+              "null"
+            ]
+          }
+        },
+        "versions": {
+          "type": "object",
+          "properties": {
+            "kit": {
+              "type": "string"
+            },
+            "node": {
+              "type": "string"
+            },
+            "kernel": {
+              "type": "string"
+            }
+          },
+          "required": [
+            "kit",
+            "node",
+            "kernel"
+          ],
+          "additionalProperties": false
+        },
+        "nic": {
+          "type": "object",
+          "additionalProperties": {
+            "type": [
+              "string",
+              "number",
+              "null"
+            ]
+          },
+          "description": "Of its test interface: driver, mtuBytes, rxQueues, speedMbps."
+        },
+        "clock": {
+          "type": "object",
+          "properties": {
+            "wallOffsetMs": {
+              "type": "number"
+            },
+            "roundTripMs": {
+              "type": "number"
+            }
+          },
+          "required": [
+            "wallOffsetMs",
+            "roundTripMs"
+          ],
+          "additionalProperties": false,
+          "description": "Its wall clock minus that of the machine that led the run, known within half of the round trip."
+        },
+        "changes": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "description": "What was changed there for the run and undone afterwards, and what could not be, one line each."
+        }
+      },
+      "required": [
+        "role",
+        "name",
+        "facts",
+        "versions",
+        "nic",
+        "clock",
+        "changes"
+      ],
+      "additionalProperties": false,
+      "description": "One machine of a run on several."
     }
   }
 };

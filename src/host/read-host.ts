@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import os from 'node:os';
-import type { Host } from '../experiment/index.js';
+import type { Host, ReceivePath } from '../experiment/index.js';
 import { assumedCosts } from './assumed-costs.js';
 import { readFacts } from './read-facts.js';
 import { readTopology } from './read-topology.js';
@@ -18,9 +18,10 @@ function machineMark(): string {
 /**
  * Describes this machine without changing anything. Costs are assumptions until `calibrate` replaces them.
  *
+ * @param receivePath the way that packets shall take here
  * @throws {Error} with code ENOENT where there is no /sys (not Linux)
  */
-export async function readHost(): Promise<Host> {
+export async function readHost(receivePath: ReceivePath = 'veth'): Promise<Host> {
   const facts = readFacts();
   const socketBufferBytes = facts['net.core.rmem_default'];
   const cpus = readTopology();
@@ -29,10 +30,10 @@ export async function readHost(): Promise<Host> {
     origin: 'read from /proc and /sys; costs assumed',
     kernelRelease: os.release(),
     cpus,
-    receivePath: 'veth',
+    receivePath,
     socketBufferBytes: typeof socketBufferBytes === 'number' ? socketBufferBytes : 212_992,
     truesizeBytes: usualTruesizeBytes,
-    costs: assumedCosts(),
+    costs: assumedCosts(receivePath),
     runToRunSpread: 0.1,
   };
 }

@@ -3,11 +3,12 @@ import type { CpuSpeed, Host } from '../experiment/index.js';
 import { readFacts, readHost } from '../host/index.js';
 import { calibrationCpus } from './calibration-cpus.js';
 import { doctor } from './doctor.js';
-import { identifyCosts, type MicroReadings } from './identify-costs.js';
 import { Lab } from './lab.js';
 import { requireLab } from './lab-obstacles.js';
+import type { LabPath } from './lab-path.js';
 import { takeLock } from './lock.js';
-import { type MicroReading, type MicroRunName, microRuns, runMicro } from './micro-runs.js';
+import { type MicroReading, runMicro } from './micro-runs.js';
+import { microSeries, type SeriesReadings } from './micro-series.js';
 import { probeSpeeds } from './probe-speeds.js';
 
 /** Share of a CPU that other processes may use during a micro-run before it is repeated. */
@@ -29,10 +30,12 @@ const driftOnMetal = 0.02;
 
 /** How to calibrate; everything may be left out. */
 export interface CalibrateOptions {
+  /** The way of the packets whose costs are wanted. */
+  path?: LabPath;
   /** Rounds of the whole series to run now. */
   rounds?: number;
   /** Readings to go on from; the new ones are added to it. Only the newest five rounds count, so that a host that drifts is followed. */
-  readings?: MicroReadings;
+  readings?: SeriesReadings;
   onProgress?: (progress: { step: number; steps: number; text: string; secondsLeft: number }) => void;
   signal?: AbortSignal;
 }
@@ -47,17 +50,18 @@ export interface CalibrateOptions {
  */
 export async function calibrate(
   lab?: Lab,
-  { rounds = roundsThatCount, readings = noReadings(), onProgress = () => {}, signal }: CalibrateOptions = {},
+  { path = 'veth', rounds = roundsThatCount, readings = noReadings(path), onProgress = () => {}, signal }: CalibrateOptions = {},
 ): Promise<Host> {
   if (!Number.isInteger(rounds) || rounds < 1 || rounds > mostRounds)
     throw new RangeError(`calibrate: rounds must be an integer from 1 to ${mostRounds}, got ${rounds}`);
-  if (readings.send.length + rounds < roundsThatCount)
-    throw new RangeError(`calibrate: rounds must make at least ${roundsThatCount} with those before, got ${readings.send.length + rounds}`);
+  const roundsBefore = readings.send?.length ?? 0;
+  if (roundsBefore + rounds < roundsThatCount)
+    throw new RangeError(`calibrate: rounds must make at least ${roundsThatCount} with those before, got ${roundsBefore + rounds}`);
   requireLab();
-  const host = await readHost();
+  const host = await readHost(path);
   const cpus = calibrationCpus(host.cpus);
-  const names = Object.keys(microRuns) as MicroRunName[];
-  const steps = rounds * names.length;
+  const runs = Object.entries(microSeries[path].runs);
+  const steps = rounds * runs.length;
   const lock = await takeLock({
     onWait: () => onProgress({ step: 0, steps, text: 'waiting for another measurement to end', secondsLeft: rounds * seriesS }),
   });
@@ -70,22 +74,22 @@ export async function calibrate(
     place.steerTo(null);
     for (let round = 0; round < rounds; round++) {
       speeds.push(probeSpeeds());
-      for (const [index, name] of names.entries()) {
+      for (const [index, [name, micro]] of runs.entries()) {
         signal?.throwIfAborted();
         onProgress({
-          step: round * names.length + index,
+          step: round * runs.length + index,
           steps,
           text: name,
-          secondsLeft: (rounds - round - index / names.length) * seriesS,
+          secondsLeft: (rounds - round - index / runs.length) * seriesS,
         });
-        readings[name].push(await undisturbed(() => runMicro(place, name, cpus)));
+        readings[name]?.push(await undisturbed(() => runMicro(place, micro, cpus)));
       }
     }
   } finally {
     own?.close();
     await lock.release();
   }
-  return { ...hostOf(host, readings), cpuSpeeds: medianSpeeds(speeds) };
+  return { ...hostOf(host, path, readings), cpuSpeeds: medianSpeeds(speeds) };
 }
 
 /** Repeats a micro-run while other processes disturb it, a few times at most; the calmest reading counts. */
@@ -99,20 +103,20 @@ async function undisturbed(run: () => Promise<MicroReading>): Promise<MicroReadi
 }
 
 /** Readings of no rounds yet. */
-export function noReadings(): MicroReadings {
-  return Object.fromEntries(Object.keys(microRuns).map((name) => [name, []])) as unknown as MicroReadings;
+export function noReadings(path: LabPath): SeriesReadings {
+  return Object.fromEntries(Object.keys(microSeries[path].runs).map((name) => [name, []]));
 }
 
-function hostOf(host: Host, readings: MicroReadings): Host {
-  const newest = Object.fromEntries(Object.entries(readings).map(([name, rounds]) => [name, rounds.slice(-roundsThatCount)])) as MicroReadings;
-  const floods = newest.flood.map(({ deliveredPps }) => deliveredPps);
-  const truesizes = newest.enqueue.flatMap(({ truesizeBytes }) => truesizeBytes ?? []);
+function hostOf(host: Host, path: LabPath, readings: SeriesReadings): Host {
+  const newest = Object.fromEntries(Object.entries(readings).map(([name, rounds]) => [name, rounds.slice(-roundsThatCount)]));
+  const repeated = microSeries[path].repeated(newest);
+  const truesizes = (newest.enqueue ?? []).flatMap(({ truesizeBytes }) => truesizeBytes ?? []);
   const busiest = max(Object.values(newest).flatMap((rounds) => rounds.map(({ otherCpuShare }) => otherCpuShare)));
-  const withinCalibration = floods.length > 1 ? sampleStandardDeviation(floods) / mean(floods) : host.runToRunSpread;
+  const withinCalibration = repeated.length > 1 ? sampleStandardDeviation(repeated) / mean(repeated) : host.runToRunSpread;
   return {
     ...host,
-    origin: `calibrated ${new Date().toISOString()} over ${floods.length} rounds${busiest > disturbance ? `, while other processes used up to ${Math.round(100 * busiest)} % of a CPU` : ''}`,
-    costs: { ...host.costs, ...identifyCosts(newest) },
+    origin: `calibrated ${new Date().toISOString()} over ${newest.send?.length ?? 0} rounds${busiest > disturbance ? `, while other processes used up to ${Math.round(100 * busiest)} % of a CPU` : ''}`,
+    costs: { ...host.costs, ...microSeries[path].identify(newest) },
     truesizeBytes: truesizes.length ? Math.round(median(truesizes)) : host.truesizeBytes,
     runToRunSpread: Math.hypot(withinCalibration, readFacts().hypervisor === 'none' ? driftOnMetal : driftOfGuest),
   };

@@ -6,7 +6,7 @@ import { calibrationCpus } from './calibration-cpus.js';
 import { cpuShares } from './cpu-shares.js';
 import type { Lab } from './lab.js';
 import { takeLock } from './lock.js';
-import { runMicro } from './micro-runs.js';
+import { microRuns, runMicro } from './micro-runs.js';
 
 const pairs = 4;
 /** From these on, a machine does not count as stable. A guest's neighbours alone make some 7 % between runs [measured on a two-CPU guest]. */
@@ -33,7 +33,7 @@ export async function checkStability(
     for (let step = 0; step < 2 * pairs; step++) {
       signal?.throwIfAborted();
       onProgress({ step, steps: 2 * pairs });
-      readings.push(await runMicro(lab, 'flood', cpus));
+      readings.push(await runMicro(lab, microRuns.flood, cpus));
     }
     const shares = cpuShares(before, parseProcStat(readFileSync('/proc/stat', 'utf8')));
     return stabilityOf(

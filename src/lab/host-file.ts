@@ -1,22 +1,30 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type Host, parseHost } from '../experiment/index.js';
+import { type Host, parseHost, type ReceivePath } from '../experiment/index.js';
 import { readHost } from '../host/index.js';
 import { packageRoot } from '../records/package-root.js';
 import { readJsonFile } from '../records/read-json-file.js';
 import { writeWhole } from '../records/write-whole.js';
+import type { LabPath } from './lab-path.js';
 
-/** Where this machine's calibration is kept. */
-export const hostFile: string = path.join(packageRoot, '.mpps/host.json');
+/** Where this machine's calibration for a receive path is kept; RPS has the costs of plain veth. */
+export function hostFile(receivePath: ReceivePath = 'veth'): string {
+  return path.join(packageRoot, receivePath === 'software-nic' ? '.mpps/host-software-nic.json' : '.mpps/host.json');
+}
 
 /** Keeps a calibration of this machine. */
 export function saveHost(host: Host): void {
-  writeWhole(hostFile, `${JSON.stringify(host, null, 1)}\n`);
+  writeWhole(hostFile(host.receivePath), `${JSON.stringify(host, null, 1)}\n`);
 }
 
-/** This machine as it was last calibrated, or with assumed costs when it never was. @throws {InputError} when the file is broken */
-export async function thisHost(): Promise<Host> {
-  return existsSync(hostFile) ? readHostFile(hostFile) : readHost();
+/**
+ * This machine as it was last calibrated for a receive path, or with assumed costs when it never was.
+ *
+ * @throws {InputError} when the file is broken
+ */
+export async function thisHost(receivePath: LabPath = 'veth'): Promise<Host> {
+  const file = hostFile(receivePath);
+  return existsSync(file) ? { ...readHostFile(file), receivePath } : readHost(receivePath);
 }
 
 /** Reads a Host file. @throws {InputError} with one line that names file, field and rule */

@@ -1,5 +1,5 @@
-import { max, median, min } from 'simple-statistics';
 import type { Cost, CostName } from '../experiment/index.js';
+import { costOfRounds } from './cost-of-rounds.js';
 import type { MicroReading, MicroRunName } from './micro-runs.js';
 
 /** Readings of every micro-experiment, one entry a round. */
@@ -7,9 +7,6 @@ export type MicroReadings = Record<MicroRunName, MicroReading[]>;
 
 /** One round's readings by the name of the micro-experiment. */
 type Round = (name: MicroRunName) => MicroReading;
-
-/** Rounds that must show a cost before it counts as identified. */
-const fewestRounds = 3;
 
 /**
  * Turns the readings of a calibration into costs. Each cost is a difference inside one round; its value is the median over the rounds, its
@@ -22,19 +19,8 @@ const fewestRounds = 3;
 export function identifyCosts(readings: MicroReadings): Partial<Record<CostName, Cost>> {
   const rounds = readings.send.length;
   if (rounds === 0) throw new RangeError('identifyCosts: readings must hold at least one round, got 0');
-  const cost = (source: string, ofRound: (at: Round) => number | null): Cost | undefined => {
-    const values = Array.from({ length: rounds }, (_, round) => ofRound((name) => readings[name][round] as MicroReading)).filter(
-      (value): value is number => value !== null && Number.isFinite(value) && value >= 0,
-    );
-    if (values.length < Math.min(fewestRounds, rounds)) return undefined;
-    return {
-      value: median(values),
-      low: min(values),
-      high: max(values),
-      origin: 'calibration',
-      source: `${source}; median and range of ${values.length} of ${rounds} rounds`,
-    };
-  };
+  const cost = (source: string, ofRound: (at: Round) => number | null) =>
+    costOfRounds(rounds, source, (round) => ofRound((name) => readings[name][round] as MicroReading));
   const costs: Partial<Record<CostName, Cost | undefined>> = {
     sendNs: cost('sendmmsg to an interface that is down', (at) => at('send').sendCallNs),
     softirqNs: cost('sendmmsg into a socket with room, less sendNs', softirqNs),

@@ -105,8 +105,9 @@ export class Lab {
     );
   }
 
-  /** An address that can be sent to and never arrives anywhere. */
+  /** An address that can be sent to and never arrives anywhere, and the sender's device that leads there. */
   static readonly sinkAddress: string = `${sinkNetwork}.1`;
+  static readonly sinkDevice: string = 'sink0';
 
   #openFirewall(port: number, shortcomings: string[]): void {
     const rules = [

@@ -1,12 +1,13 @@
-import type { Sample } from '../experiment/index.js';
+import { labNetwork, type Nic, type Sample } from '../experiment/index.js';
 import { readProcessTicks, ticksSince } from '../host/index.js';
-import type { ReceiverConfig, SenderConfig } from '../native/contract.js';
+import type { ReceiverConfig } from '../native/contract.js';
 import { Lab } from './lab.js';
-import { Traffic } from './traffic.js';
+import { SoftwareNic } from './software-nic.js';
+import { type SendingWorker, Traffic } from './traffic.js';
 
 /** What one micro-experiment showed. */
 export interface MicroReading {
-  /** Time inside sendmmsg for each packet. */
+  /** Time inside sendmmsg for each packet; of the wire, its CPU time. */
   sendCallNs: number;
   /** CPU time of the reader for each packet it read; null when it read none. */
   readNs: number | null;
@@ -17,9 +18,15 @@ export interface MicroReading {
   otherCpuShare: number;
   /** Truesize of one datagram, from the buffer's filling; null when nothing was left queued. */
   truesizeBytes: number | null;
+  /** CPU time of the thread that serves the NIC's queue for each packet it took from the ring; null where none can be seen. */
+  queueNs: number | null;
 }
 
-interface MicroRun {
+/** One micro-experiment. */
+export interface MicroRun {
+  source: 'socket' | 'wire';
+  /** Whether packets pass the software NIC, with one queue on the reader's CPU. */
+  nic: boolean;
   destination: string;
   batchPackets: number;
   /** null floods. */
@@ -27,11 +34,15 @@ interface MicroRun {
   seconds: number;
   /** `asleep`: bound but never reading; `later`: reads after the senders have ended; `awake`: reads all the time. */
   reader: 'asleep' | 'later' | 'awake';
-  readerCpu: 'own' | 'sender';
+  /** `own`: the one set aside for readers; `sender`: that of the sender; `other`: neither, where there is a third. */
+  readerCpu: 'own' | 'sender' | 'other';
   bufferBytes: number | null;
 }
 
-const base: MicroRun = {
+/** A flood of single packets to a reader on a CPU of its own. */
+export const flood: MicroRun = {
+  source: 'socket',
+  nic: false,
   destination: '192.168.254.1',
   batchPackets: 1024,
   offeredPps: null,
@@ -40,14 +51,14 @@ const base: MicroRun = {
   readerCpu: 'own',
   bufferBytes: null,
 };
-const queued: MicroRun = { ...base, batchPackets: 256, offeredPps: 100_000, seconds: 0.25, reader: 'later', bufferBytes: 64 << 20 };
+const queued: MicroRun = { ...flood, batchPackets: 256, offeredPps: 100_000, seconds: 0.25, reader: 'later', bufferBytes: 64 << 20 };
 
 /** The series: each differs from another in one thing, so that the difference is one cost. */
 export const microRuns = {
   /** Sent, and dropped before the wire. */
-  send: { ...base, destination: Lab.sinkAddress, reader: 'asleep' },
+  send: { ...flood, destination: Lab.sinkAddress, reader: 'asleep' },
   /** Sent up to a socket whose buffer is full. */
-  drop: { ...base, reader: 'asleep' },
+  drop: { ...flood, reader: 'asleep' },
   /** Sent into a socket with room, nobody waiting; read afterwards on another CPU. */
   enqueue: queued,
   /** The same, read on the CPU that queued them. */
@@ -55,34 +66,73 @@ export const microRuns = {
   /** One packet a call into a socket with room, nobody waiting. */
   enqueueSingly: { ...queued, batchPackets: 1, offeredPps: 60_000 },
   /** One packet a call to a reader that sleeps before each. */
-  wake: { ...base, batchPackets: 1, offeredPps: 60_000 },
+  wake: { ...flood, batchPackets: 1, offeredPps: 60_000 },
   /** Flood against a reader on another CPU. Its batch differs from every article configuration. */
-  flood: { ...base, batchPackets: 256, seconds: 0.6 },
+  flood: { ...flood, batchPackets: 256, seconds: 0.6 },
 } satisfies Record<string, MicroRun>;
 
 export type MicroRunName = keyof typeof microRuns;
 
 const port = 4321;
+const sourcePort = 11404;
+const payloadBytes = 32;
+const oneQueue: Nic = {
+  queues: 1,
+  hashFields: ['sourceAddress', 'destinationAddress'],
+  hashKey: null,
+  observedQueues: {},
+  ringPackets: 1024,
+  queueCpus: {},
+};
 
-/** Runs one micro-experiment. @param cpus CPU of the sender and CPU of a reader on its own */
-export async function runMicro(lab: Lab, name: MicroRunName, cpus: { sender: number; reader: number }): Promise<MicroReading> {
-  const micro: MicroRun = microRuns[name];
-  const sender: SenderConfig = {
-    threads: [
-      {
-        cpu: cpus.sender,
-        destinations: [micro.destination],
+/** CPUs of a calibration. */
+export interface MicroCpus {
+  sender: number;
+  reader: number;
+  /** Neither of the two, or the sender's where there are only two. */
+  other: number;
+}
+
+/** Runs one micro-experiment. */
+export async function runMicro(lab: Lab, micro: MicroRun, cpus: MicroCpus): Promise<MicroReading> {
+  const nic = micro.nic ? SoftwareNic.open(lab, oneQueue, [{ queue: 0, cpu: cpus.reader }]) : null;
+  try {
+    return await runTraffic(lab, micro, cpus, nic);
+  } finally {
+    nic?.close();
+  }
+}
+
+function sendingWorker(lab: Lab, micro: MicroRun, cpu: number): SendingWorker {
+  const sources = [0];
+  const isSunk = micro.destination === Lab.sinkAddress;
+  if (micro.source === 'wire') {
+    const flows = [{ destination: micro.destination, sourcePort }];
+    return {
+      role: 'wire',
+      sources,
+      config: {
+        cpu,
+        device: isSunk ? Lab.sinkDevice : lab.sender.device,
+        sourceMac: lab.sender.mac,
+        destinationMac: lab.receiver.mac,
+        sourceAddress: labNetwork.sender,
         destinationPort: port,
-        sourcePorts: [11404],
-        batchPackets: micro.batchPackets,
-        payloadBytes: 32,
-        offeredPps: micro.offeredPps,
+        payloadBytes,
+        batchRuns: 64,
+        sources: [{ flows, offeredPps: micro.offeredPps }],
       },
-    ],
-  };
+    };
+  }
+  const { destination, batchPackets, offeredPps } = micro;
+  const thread = { cpu, destinations: [destination], destinationPort: port, sourcePorts: [sourcePort], batchPackets, payloadBytes, offeredPps };
+  return { role: 'sender', sources, config: { threads: [thread] } };
+}
+
+async function runTraffic(lab: Lab, micro: MicroRun, cpus: MicroCpus, nic: SoftwareNic | null): Promise<MicroReading> {
   const receiver: ReceiverConfig = {
     layout: 'single',
-    threads: [{ cpu: micro.readerCpu === 'own' ? cpus.reader : cpus.sender }],
+    threads: [{ cpu: { own: cpus.reader, sender: cpus.sender, other: cpus.other }[micro.readerCpu] }],
     batchPackets: 512,
     address: '0.0.0.0',
     port,
@@ -91,7 +141,7 @@ export async function runMicro(lab: Lab, name: MicroRunName, cpus: { sender: num
     seconds: micro.seconds + 10,
     paused: micro.reader !== 'awake',
   };
-  const traffic = await Traffic.open(lab, [{ role: 'sender', config: sender, sources: [0] }], receiver);
+  const traffic = await Traffic.open(lab, [sendingWorker(lab, micro, cpus.sender)], receiver, nic);
   try {
     const before = await traffic.sample();
     const others = [process.pid, ...traffic.pids];
@@ -126,6 +176,13 @@ function reading(before: Sample, sent: Sample, after: Sample, queuedBytes: numbe
     readNs: read > 0 ? (reader.cpuNs - readBefore.cpuNs) / read : null,
     callsPerPacket: read > 0 ? (reader.calls - readBefore.calls) / read : null,
     deliveredPps: read / seconds,
+    queueNs: queueNs(before, sent),
     truesizeBytes: inQueue > 0 && queuedBytes > 0 ? Math.round(queuedBytes / inQueue) : null,
   };
+}
+
+function queueNs(before: Sample, sent: Sample): number | null {
+  const [earlier, later] = [before.nicQueues?.[0], sent.nicQueues?.[0]];
+  if (!earlier || !later || earlier.threadNs === null || later.threadNs === null) return null;
+  return later.serviced > earlier.serviced ? (later.threadNs - earlier.threadNs) / (later.serviced - earlier.serviced) : null;
 }

@@ -4,6 +4,7 @@ import { calibrate, noReadings, seriesS } from './calibrate.js';
 import { checkStability } from './check-stability.js';
 import { saveHost } from './host-file.js';
 import { Lab } from './lab.js';
+import type { LabPath } from './lab-path.js';
 import { type MeasureOptions, measure } from './measure.js';
 
 /** What a study needs of a machine. */
@@ -25,15 +26,15 @@ const firstSeries = 5;
 const laterSeries = 3;
 
 /** This machine: one lab for all runs of a sitting. @throws {HostError} when it cannot run the lab */
-export function openStudyBench(signal: AbortSignal | undefined): StudyBench {
+export function openStudyBench(signal: AbortSignal | undefined, path: LabPath = 'veth'): StudyBench {
   const lab = Lab.open();
-  const readings = noReadings();
+  const readings = noReadings(path);
   return {
-    host: readHost,
+    host: () => readHost(path),
     checkStability: (onProgress) =>
       checkStability(lab, { ...(signal && { signal }), onProgress: ({ step, steps }) => onProgress(`is it stable? ${step + 1} of ${steps}`) }),
     async calibrate(isFirst, onProgress) {
-      const host = await calibrate(lab, { rounds: isFirst ? firstSeries : laterSeries, readings, onProgress, ...(signal && { signal }) });
+      const host = await calibrate(lab, { path, rounds: isFirst ? firstSeries : laterSeries, readings, onProgress, ...(signal && { signal }) });
       saveHost(host);
       return host;
     },

@@ -14,7 +14,16 @@ function readings(truth: {
   floodPps: number;
 }): MicroReadings {
   const reading = (sendCallNs: number, more: Partial<MicroReading> = {}): MicroReading[] =>
-    [0, 1, 2].map(() => ({ sendCallNs, readNs: null, callsPerPacket: null, deliveredPps: 0, truesizeBytes: null, otherCpuShare: 0, ...more }));
+    [0, 1, 2].map(() => ({
+      sendCallNs,
+      readNs: null,
+      callsPerPacket: null,
+      deliveredPps: 0,
+      truesizeBytes: null,
+      queueNs: null,
+      otherCpuShare: 0,
+      ...more,
+    }));
   const queued = truth.send + truth.softirq;
   return {
     send: reading(truth.send),

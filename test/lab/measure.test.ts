@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { findCpuMapThreads } from '../../src/host/index.js';
 import { isAsRegistered, labObstacles, measure, parseExperiment, readRun, readRuns } from '../../src/index.js';
 import { doctor, Lab } from '../../src/lab/index.js';
 
@@ -135,6 +136,19 @@ describe.skipIf(obstacles.length)(`measure in real namespaces${obstacles.length 
       leftovers: { name: string }[];
     };
     expect(found.leftovers.filter(({ name }) => name.startsWith(`mpps-${child.pid}-`))).toHaveLength(2);
+    expect(namespaces().filter((name) => name.startsWith(`mpps-${child.pid}-`))).toEqual([]);
+  });
+
+  it('leaves no NIC, no thread and no namespace after kill -9 behind a software NIC', async () => {
+    const before = findCpuMapThreads();
+    const child = spawn(process.execPath, [mpps, 'measure', 'half-load', '--path', 'software-nic', '--folder', folder], { stdio: 'ignore' });
+    const mine = () => [...findCpuMapThreads().keys()].filter((number) => !before.has(number));
+    while (mine().length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    child.kill('SIGKILL');
+    await new Promise((resolve) => child.once('exit', resolve));
+    while (mine().length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    execFileSync(process.execPath, [mpps, 'doctor', '--undo']);
     expect(namespaces().filter((name) => name.startsWith(`mpps-${child.pid}-`))).toEqual([]);
   });
 });

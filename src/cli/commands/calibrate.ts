@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { calibrate as calibrateHost, hostFile, saveHost } from '../../lab/index.js';
 import type { Command } from '../command.js';
+import { pathFlag, pathOf } from '../path-flag.js';
 import { printHost } from '../print-host.js';
 import { statusLine } from '../status-line.js';
 import { wholeNumber } from '../whole-number.js';
@@ -9,13 +10,14 @@ export const calibrate: Command = {
   usage: '',
   summary: 'measure the costs of this machine, and keep them for --host this',
   help: 'mpps calibrate\nA short interleaved series of micro-experiments, each cost with an interval.',
-  flags: { rounds: { value: 'N', text: 'rounds of the series (default 5)' } },
+  flags: { ...pathFlag, rounds: { value: 'N', text: 'rounds of the series (default 5)' } },
   positionals: [],
   async run({ flags, json, signal, print, say }) {
     const rounds = wholeNumber('rounds', flags.rounds ?? 5, 5, 100);
     const status = statusLine();
     const host = await calibrateHost(undefined, {
       rounds,
+      path: pathOf(flags.path),
       signal,
       onProgress: ({ step, steps, text, secondsLeft }) =>
         status.update(`calibrate: ${step + 1} of ${steps}, ${text}, ${Math.ceil(secondsLeft)} s left`),
@@ -24,7 +26,7 @@ export const calibrate: Command = {
     saveHost(host);
     if (json) print(JSON.stringify(host));
     else print(printHost(host));
-    say(`kept in ${path.relative(process.cwd(), hostFile)}`);
+    say(`kept in ${path.relative(process.cwd(), hostFile(host.receivePath))}`);
     return 0;
   },
 };

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Run } from '../../experiment/index.js';
-import { isUntrustworthy, labObstacles } from '../../lab/index.js';
+import { isUntrustworthy, type LabPath, labObstacles, openStudyBench } from '../../lab/index.js';
 import { articleTable } from '../../model/index.js';
 import { article } from '../../records/article.js';
 import { machineTable } from '../../records/machine-table.js';
@@ -13,6 +13,7 @@ import { writeReport } from '../../report/write-report.js';
 import type { Call, Command } from '../command.js';
 import { exitCodes } from '../exit-code.js';
 import { type FoundStudy, findStudy } from '../find-study.js';
+import { pathFlag, pathOf } from '../path-flag.js';
 import { printArticle } from '../print-article.js';
 import { printMachine } from '../print-machine.js';
 import { tellStudy } from '../tell-study.js';
@@ -26,10 +27,11 @@ export const start: Command = {
   usage: '',
   summary: 'the main job: predict the article, calibrate, register, measure, record, report',
   help: 'npm start -- --no-open\nnpm start calls this and then opens Jupyter. Everything measured is recorded in data/runs/.',
-  flags: { rounds: { value: 'N', text: 'how often each configuration is run (default 3)' } },
+  flags: { ...pathFlag, rounds: { value: 'N', text: 'how often each configuration is run (default 3)' } },
   positionals: [],
   async run(call) {
     const rounds = wholeNumber('rounds', call.flags.rounds ?? 3, 1, 1000);
+    const receivePath = pathOf(call.flags.path);
     const say = call.json ? call.say : call.print;
     say(`${printArticle(articleTable(article))}\n`);
     const recorded = readRuns();
@@ -43,9 +45,10 @@ export const start: Command = {
     if (obstacles.length) call.say('Lessons replay the recorded runs of data/runs/.');
     try {
       if (!obstacles.length) {
-        const { found, folder } = startStudy(rounds);
+        const { found, folder } = startStudy(rounds, receivePath);
         runs.push(...readRuns(folder).runs);
-        await tellStudy(found, { folder, signal: call.signal, onRun: (run) => runs.push(run) }, say);
+        const openBench = (signal: AbortSignal | undefined) => openStudyBench(signal, receivePath);
+        await tellStudy(found, { folder, signal: call.signal, onRun: (run) => runs.push(run), openBench }, say);
       }
     } finally {
       // Interrupted or not: what was measured is shown.
@@ -59,16 +62,17 @@ export const start: Command = {
 };
 
 /** Goes on with the newest study of this kind where it was interrupted, else begins another: every `npm start` measures anew. */
-function startStudy(repeats: number): { found: FoundStudy; folder: string } {
+function startStudy(repeats: number, receivePath: LabPath): { found: FoundStudy; folder: string } {
   const { study, experiments } = findStudy([studyId]);
+  const kind = receivePath === 'veth' ? studyId : `${studyId}-${receivePath}`;
   const earlier = existsSync(runsFolder)
     ? readdirSync(runsFolder)
-        .filter((name) => name.startsWith(`${studyId}-`))
+        .filter((name) => name.startsWith(`${kind}-`) && /^\d/.test(name.slice(kind.length + 1)))
         .sort()
     : [];
   const last = earlier.at(-1);
   const isOpen = last !== undefined && readRuns(path.join(runsFolder, last)).runs.length < plannedRuns(path.join(runsFolder, last));
-  const id = isOpen ? last : `${studyId}-${utcTime()}`;
+  const id = isOpen ? last : `${kind}-${utcTime()}`;
   return { found: { study: { ...study, id, repeats }, experiments }, folder: path.join(runsFolder, id) };
 }
 

@@ -1,0 +1,46 @@
+import type { Cost, Costs } from '../experiment/index.js';
+import { costOfRounds } from './cost-of-rounds.js';
+import type { MicroReading } from './micro-runs.js';
+import type { NicMicroRunName } from './nic-micro-runs.js';
+
+/** Readings of the series behind a software NIC, one entry a round. */
+export type NicMicroReadings = Record<NicMicroRunName, MicroReading[]>;
+
+/**
+ * Turns the readings of a calibration behind a software NIC into costs. The clocks are those of the threads: of the wire, of the kernel thread
+ * that serves the queue, and of the reader. As in identifyCosts each cost is read inside one round, value and interval are median and range.
+ *
+ * @returns the costs that at least three rounds show; where the kernel's threads cannot be seen, few
+ * @throws {RangeError} when a series has no rounds
+ */
+export function identifyNicCosts(readings: NicMicroReadings): Partial<Costs> {
+  const rounds = readings.send.length;
+  if (rounds === 0) throw new RangeError('identifyNicCosts: readings must hold at least one round, got 0');
+  type At = (name: NicMicroRunName) => MicroReading;
+  const cost = (source: string, ofRound: (at: At) => number | null) =>
+    costOfRounds(rounds, source, (round) => ofRound((name) => readings[name][round] as MicroReading));
+  const queueNs = (at: At, name: NicMicroRunName) => at(name).queueNs ?? Number.NaN;
+  const readNs = (at: At, name: NicMicroRunName) => at(name).readNs ?? Number.NaN;
+  const costs: Record<string, Cost | undefined> = {
+    sendNs: cost('sendmmsg to an interface that is down', (at) => at('send').sendCallNs),
+    wireNs: cost('CPU time of the wire, far end down', (at) => at('make').sendCallNs),
+    nicNs: cost('CPU time of the wire with the software NIC at its far end, less wireNs', (at) => at('drop').sendCallNs - at('make').sendCallNs),
+    softirqNs: cost("CPU time of the queue's thread into a socket with room", (at) => queueNs(at, 'enqueueSameCpu')),
+    softirqDropRatio: cost(
+      "CPU time of the queue's thread to a full socket, over softirqNs",
+      (at) => queueNs(at, 'drop') / queueNs(at, 'enqueueSameCpu'),
+    ),
+    queueWakeNs: cost(
+      "CPU time of the queue's thread for packets that come one by one, less softirqNs",
+      (at) => queueNs(at, 'queueWake') - queueNs(at, 'enqueueSameCpu'),
+    ),
+    readNs: cost('CPU time of recvmmsg on the CPU that queued the packets', (at) => readNs(at, 'enqueueSameCpu')),
+    // Another CPU can only be dearer; a negative difference is a reading of nothing to hand over.
+    handOverNs: cost('CPU time of recvmmsg on another CPU, less readNs', (at) => Math.max(0, readNs(at, 'enqueue') - readNs(at, 'enqueueSameCpu'))),
+    wakeUpNs: cost("CPU time of the queue's thread for single packets to a sleeping reader, less the same to nobody", (at) => {
+      const extraNs = queueNs(at, 'wake') - queueNs(at, 'queueWake');
+      return extraNs > 0 ? extraNs / Math.min(1, at('wake').callsPerPacket ?? 1) : null;
+    }),
+  };
+  return Object.fromEntries(Object.entries(costs).filter(([, identified]) => identified !== undefined)) as Partial<Costs>;
+}
