@@ -44,7 +44,7 @@ export async function mpps(argv: readonly string[]): Promise<number> {
       );
     }
     const inside =
-      command.needsLab && values.hosts === undefined
+      command.needsLab && !('hosts' in values)
         ? await inUserNamespace(process.argv[1] ?? '', argv, (text) => void process.stderr.write(`${text}\n`))
         : null;
     if (inside !== null) return inside;

@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { HostError, labNetwork } from '../experiment/index.js';
+import { HostError, labNetwork, type Segmentation } from '../experiment/index.js';
 import { cpuMask, Journal, processOwner, runCommand } from '../host/index.js';
+import { setDeviceFeature } from '../native/set-device-feature.js';
 import { writeNamespaceSysfs } from '../native/write-namespace-sysfs.js';
 import { packageRoot } from '../records/package-root.js';
 import { requireLab } from './lab-obstacles.js';
@@ -35,6 +36,8 @@ export class Lab {
   readonly shortcomings: readonly string[];
   readonly #journal: Journal;
   #steeredTo: number | null = null;
+  #cutter: Segmentation['cutBy'] = 'receiver';
+  #isPolled = false;
 
   private constructor(name: string, shortcomings: string[], journal: Journal) {
     this.name = name;
@@ -140,6 +143,26 @@ export class Lab {
 
   #writeSteering(cpu: number | null): void {
     writeNamespaceSysfs(this.receiver.namespace, 'class/net/eth2/queues/rx-0/rps_cpus', cpu === null ? '0' : cpuMask(cpu));
+  }
+
+  /** Lets messages of several datagrams cross the wire whole, or has them cut apart by the sending device before it. */
+  segmentBy(cutter: Segmentation['cutBy']): void {
+    if (cutter === this.#cutter) return;
+    this.#cutter = cutter;
+    setDeviceFeature(this.sender.namespace, this.sender.device, 'tx-udp-segmentation', cutter === 'receiver');
+  }
+
+  /**
+   * Has the receiving device polled by NAPI, as hardware is, so that a reader may poll it too (SO_BUSY_POLL); or not, as a veth is by itself.
+   *
+   * @source drivers/net/veth.c veth_skb_is_eligible_for_gro (6.18): packets of a sender that may send TCP segments never go through NAPI
+   */
+  pollDevice(on: boolean): void {
+    if (on === this.#isPolled) return;
+    this.#isPolled = on;
+    for (const feature of ['tx-tcp-segmentation', 'tx-tcp-ecn-segmentation', 'tx-tcp-mangleid-segmentation', 'tx-tcp6-segmentation'])
+      setDeviceFeature(this.sender.namespace, this.sender.device, feature, !on);
+    setDeviceFeature(this.receiver.namespace, this.receiver.device, 'rx-gro', on);
   }
 
   /** Takes the lab down; twice is harmless. */

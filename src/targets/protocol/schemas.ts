@@ -1228,7 +1228,7 @@ export const answersSchema: object = {
             ],
             "additionalProperties": false
           },
-          "description": "Drops and buffer size that each receiving socket reported itself (SO_MEMINFO); `truesizeBytes` is null where a run did not measure it, as none does yet (calibration does, see host)."
+          "description": "Drops and buffer size that each receiving socket reported itself (SO_MEMINFO); `truesizeBytes` is that of one datagram (of a buffer with GRO), null where readings of the queue do not prove it."
         },
         "snmp": {
           "type": "object",
@@ -1353,7 +1353,7 @@ export const answersSchema: object = {
         },
         "calls": {
           "type": "number",
-          "description": "sendmmsg calls, or recvmmsg calls that returned packets."
+          "description": "sendmmsg calls, or receiving calls that returned packets."
         },
         "errors": {
           "type": "number",
@@ -1366,6 +1366,14 @@ export const answersSchema: object = {
         "busyNs": {
           "type": "number",
           "description": "Wall time inside sendmmsg; equal to cpuNs for a receiver, whose calls also wait for packets."
+        },
+        "voluntarySwitches": {
+          "type": "number",
+          "description": "How often the thread left its CPU because it waited; missing in records older than the field."
+        },
+        "involuntarySwitches": {
+          "type": "number",
+          "description": "How often it left its CPU because another was due; missing in records older than the field."
         }
       },
       "required": [
