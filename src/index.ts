@@ -26,3 +26,4 @@ export { ppsSeries, type RunSeries } from './records/pps-series.js';
 export { readRun, readRuns } from './records/read-runs.js';
 export { isAsRegistered } from './records/registration.js';
 export { type RegisteredScore, type RunScore, type Score, type Scores, score } from './records/score.js';
+export { type TargetHosts, targetHosts } from './targets/target-hosts.js';

@@ -14,7 +14,9 @@ export interface Account {
  * one after the last socket was drained, whatever is unaccounted is a fault; inside a run it is what lies in queues.
  *
  * - `sendBuffer`: sendmmsg said yes, the device or its queue then dropped (Udp SndbufErrors);
- * - `nicRing`: the ring of a queue of the software NIC was full, of which a record from another path says nothing;
+ * - `nicRing`: the ring of a queue of the software NIC was full; on a physical NIC, what the device counts as missed. A record from another path
+ *   says nothing of it;
+ * - `inFlight`: with a physical NIC, what the senders' devices counted out and the receiver's not in, at most what nothing else explains;
  * - `backlog`: the per-CPU input queue was full (rx_dropped of the receiving device; the kernel also counts these as
  *   SndbufErrors on veth, so they are taken out there);
  * - `firewall`: IP took it in and did not deliver it;
@@ -23,17 +25,24 @@ export interface Account {
  * @source net/ipv4/udp.c udp_send_skb and __udp_queue_rcv_skb, drivers/net/veth.c veth_xmit (6.18)
  */
 export function closeAccount(before: Sample, after: Sample): Account {
+  // Only devices with hardware are read for it.
+  const isPhysical = after.kernel.receiverDevice.rxMissed !== undefined;
   const sum = (sample: Sample, side: 'senders' | 'receivers') => sample[side].reduce((total, { packets }) => total + packets, 0);
   const grown = (place: keyof KernelCounters & ('senderSnmp' | 'receiverSnmp' | 'senderDevice' | 'receiverDevice'), name: string) =>
     (after.kernel[place][name] ?? 0) - (before.kernel[place][name] ?? 0);
-  const backlog = grown('receiverDevice', 'rxDropped');
+  // /proc/net/dev adds to rx_dropped what the ring missed.
+  const missed = grown('receiverDevice', 'rxMissed');
+  const backlog = grown('receiverDevice', 'rxDropped') - missed;
   const refusedByIp = grown('receiverSnmp', 'Ip.InHdrErrors') + grown('receiverSnmp', 'Ip.InAddrErrors') + grown('receiverSnmp', 'Ip.InDiscards');
   // Fragments are received one by one and delivered as one.
   const received = grown('receiverSnmp', 'Ip.InReceives') - grown('receiverSnmp', 'Ip.ReasmReqds') + grown('receiverSnmp', 'Ip.ReasmOKs');
   const lossesPackets: Losses = {
     // The wire has no socket whose buffer could be full, but what crosses a veth waits in a queue on its way to the NIC, and that can be.
-    sendBuffer: after.nicQueues ? grown('senderDevice', 'txDropped') : Math.max(0, grown('senderSnmp', 'Udp.SndbufErrors') - backlog),
+    sendBuffer: after.nicQueues
+      ? grown('senderDevice', 'txDropped')
+      : Math.max(0, grown('senderSnmp', 'Udp.SndbufErrors') - (isPhysical ? 0 : backlog)),
     ...(after.nicQueues ? { nicRing: unserviced(after) - unserviced(before) } : {}),
+    ...(isPhysical ? { nicRing: missed } : {}),
     backlog,
     firewall: Math.max(0, received - grown('receiverSnmp', 'Ip.InDelivers') - refusedByIp),
     noPort: grown('receiverSnmp', 'Udp.NoPorts'),
@@ -44,7 +53,11 @@ export function closeAccount(before: Sample, after: Sample): Account {
   const offeredPackets = sum(after, 'senders') - sum(before, 'senders');
   const deliveredPackets = sum(after, 'receivers') - sum(before, 'receivers');
   const lost = Object.values(lossesPackets).reduce((total, packets) => total + packets, 0);
-  return { offeredPackets, deliveredPackets, lossesPackets, unaccountedPackets: offeredPackets - deliveredPackets - lost };
+  const unexplained = offeredPackets - deliveredPackets - lost;
+  if (!isPhysical) return { offeredPackets, deliveredPackets, lossesPackets, unaccountedPackets: unexplained };
+  const missing = grown('senderDevice', 'txPackets') - grown('receiverDevice', 'rxPackets') - missed;
+  lossesPackets.inFlight = Math.max(0, Math.min(missing, unexplained));
+  return { offeredPackets, deliveredPackets, lossesPackets, unaccountedPackets: unexplained - lossesPackets.inFlight };
 }
 
 /** Packets that a software NIC put into its rings and did not hand on: dropped, or not taken out yet. */

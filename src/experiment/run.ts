@@ -59,6 +59,21 @@ export interface Sample {
   nicQueues?: NicQueueCounters[];
 }
 
+/** One machine of a run on several. */
+export interface RunHost {
+  role: 'receiver' | 'sender';
+  /** Its label in the hosts file. */
+  name: string;
+  facts: Record<string, string | number | null>;
+  versions: { kit: string; node: string; kernel: string };
+  /** Of its test interface: driver, mtuBytes, rxQueues, speedMbps. */
+  nic: Record<string, string | number | null>;
+  /** Its wall clock minus that of the machine that led the run, known within half of the round trip. */
+  clock: { wallOffsetMs: number; roundTripMs: number };
+  /** What was changed there for the run and undone afterwards, and what could not be, one line each. */
+  changes: string[];
+}
+
 /** A measured Outcome and everything needed to judge it. One file in data/runs/. */
 export interface Run {
   schema: 'million-packets/run/1';
@@ -85,6 +100,8 @@ export interface Run {
   /** Host facts read at the time of the run. */
   facts: Record<string, string | number | null>;
   versions: { kit: string; node: string; kernel: string };
+  /** The machines, for a run on several. */
+  hosts?: RunHost[];
   /** Speed of each CPU just before and just after the run; left out in records from before this was probed. */
   cpuSpeeds?: { before: CpuSpeed[]; after: CpuSpeed[] };
   /** Why the run should not be trusted; empty for a good run. */

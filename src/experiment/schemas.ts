@@ -1254,6 +1254,13 @@ export const runSchema: object = {
           ],
           "additionalProperties": false
         },
+        "hosts": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/RunHost"
+          },
+          "description": "The machines, for a run on several."
+        },
         "cpuSpeeds": {
           "type": "object",
           "properties": {
@@ -2749,6 +2756,98 @@ export const runSchema: object = {
       ],
       "additionalProperties": false,
       "description": "Cumulative counters of one RX queue of the software NIC. What was offered and not serviced was dropped at the ring (rx_nodesc_drop_cnt on real NICs), or lies in it still."
+    },
+    "RunHost": {
+      "type": "object",
+      "properties": {
+        "role": {
+          "type": "string",
+          "enum": [
+            "receiver",
+            "sender"
+          ]
+        },
+        "name": {
+          "type": "string",
+          "description": "Its label in the hosts file."
+        },
+        "facts": {
+          "type": "object",
+          "additionalProperties": {
+            "type": [
+              "string",
+              "number",
+              "null"
+            ]
+          }
+        },
+        "versions": {
+          "type": "object",
+          "properties": {
+            "kit": {
+              "type": "string"
+            },
+            "node": {
+              "type": "string"
+            },
+            "kernel": {
+              "type": "string"
+            }
+          },
+          "required": [
+            "kit",
+            "node",
+            "kernel"
+          ],
+          "additionalProperties": false
+        },
+        "nic": {
+          "type": "object",
+          "additionalProperties": {
+            "type": [
+              "string",
+              "number",
+              "null"
+            ]
+          },
+          "description": "Of its test interface: driver, mtuBytes, rxQueues, speedMbps."
+        },
+        "clock": {
+          "type": "object",
+          "properties": {
+            "wallOffsetMs": {
+              "type": "number"
+            },
+            "roundTripMs": {
+              "type": "number"
+            }
+          },
+          "required": [
+            "wallOffsetMs",
+            "roundTripMs"
+          ],
+          "additionalProperties": false,
+          "description": "Its wall clock minus that of the machine that led the run, known within half of the round trip."
+        },
+        "changes": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "description": "What was changed there for the run and undone afterwards, and what could not be, one line each."
+        }
+      },
+      "required": [
+        "role",
+        "name",
+        "facts",
+        "versions",
+        "nic",
+        "clock",
+        "changes"
+      ],
+      "additionalProperties": false,
+      "description": "One machine of a run on several."
     }
   }
 };

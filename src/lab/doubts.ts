@@ -44,6 +44,7 @@ const worthless = { otherCpu: 0.3, steal: 0.15 };
 export function isUntrustworthy({ outcome, facts }: Run): boolean {
   const { offeredPackets = 0, unaccountedPackets = 0, cpus } = outcome;
   return (
+    facts.partial !== undefined ||
     offeredPackets === 0 ||
     Math.abs(unaccountedPackets) > limits.unaccounted * offeredPackets ||
     Number(facts.otherCpuShare) > worthless.otherCpu ||

@@ -8,6 +8,7 @@ export * from './lab-obstacles.js';
 export * from './lab-path.js';
 export { takeLock } from './lock.js';
 export * from './measure.js';
+export type * from './measuring-hosts.js';
 export type * from './progress.js';
 export * from './software-nic-obstacle.js';
 export * from './study.js';

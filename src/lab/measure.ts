@@ -12,6 +12,7 @@ import { Lab } from './lab.js';
 import { requireLab } from './lab-obstacles.js';
 import { takeLock } from './lock.js';
 import { measuredOutcome } from './measured-outcome.js';
+import type { MeasuringHosts } from './measuring-hosts.js';
 import { receiverConfig, sendingWorkers } from './native-config.js';
 import { probeSpeeds } from './probe-speeds.js';
 import { type MeasureProgress, progressOf } from './progress.js';
@@ -27,6 +28,8 @@ const tailS = 0.15;
 export interface MeasureOptions {
   /** A lab that is up; without one, one is brought up for this run and taken down after it. */
   lab?: Lab;
+  /** Other machines to measure on; without them, this one. */
+  hosts?: MeasuringHosts;
   /** The host to predict with; without one, this machine as it was last calibrated. */
   host?: Host;
   /** Folder for the record; null records nothing. */
@@ -38,7 +41,7 @@ export interface MeasureOptions {
 }
 
 /**
- * Runs an Experiment with real packets on this machine: registers the prediction, brings up the lab, sends, samples,
+ * Runs an Experiment with real packets on this machine, or on `hosts`: registers the prediction, brings up the lab, sends, samples,
  * drains, closes the account, and records.
  *
  * @throws {HostError} when this machine cannot express or run it, with the reason
@@ -47,6 +50,7 @@ export interface MeasureOptions {
 export async function measure(experiment: Experiment, options: MeasureOptions = {}): Promise<Run> {
   const { folder = runsFolder, onProgress = () => {}, signal } = options;
   signal?.throwIfAborted();
+  if (options.hosts) return options.hosts.measure(experiment, options);
   requireLab();
   const host = options.host ?? (await thisHost());
   const plan = planExperiment(experiment, host);

@@ -39,7 +39,8 @@ function wireConfig(experiment: Experiment, plan: Plan, indices: number[], lab: 
   };
 }
 
-function senderConfig(experiment: Experiment, plan: Plan, indices: number[]): SenderConfig {
+/** The sending threads of some of an Experiment's sources as the native code takes them. */
+export function senderConfig(experiment: Experiment, plan: Plan, indices: number[]): SenderConfig {
   const sources = experiment.sources.flatMap((source, index) => (indices.includes(index) ? [{ source, index }] : []));
   return {
     threads: sources.map(({ source, index }) => ({

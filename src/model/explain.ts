@@ -2,7 +2,8 @@ import { HostError } from '../experiment/errors.js';
 import type { Experiment } from '../experiment/experiment.js';
 import type { Host } from '../experiment/host.js';
 import type { Bottleneck, Losses } from '../experiment/outcome.js';
-import { type Change, changesOf } from './explain/changes-of.js';
+import type { Change } from './explain/change.js';
+import { changesOf } from './explain/changes-of.js';
 import { sentenceOf } from './explain/sentence-of.js';
 import { assess, deliveredPps, expected } from './predict/assess.js';
 import { meanUtilization } from './predict/mean-utilization.js';
@@ -52,7 +53,7 @@ const smallestGain = 0.005;
 export function explain(experiment: Experiment, host: Host): Explanation {
   const now = predict(experiment, host);
   const utilization = meanUtilization(assess(experiment, host));
-  const changes = changesOf(experiment).flatMap((change): RankedChange[] => {
+  const changes = changesOf(experiment, host).flatMap((change): RankedChange[] => {
     const pps = predictedPps(change.experiment, host);
     const gain = pps === null ? 0 : pps / Math.max(now.deliveredPps, 1e-9) - 1;
     return pps === null || gain < smallestGain ? [] : [{ ...change, predictedPps: pps, gain }];
@@ -69,7 +70,7 @@ export function explain(experiment: Experiment, host: Host): Explanation {
       slack: 1 - utilization[stage],
     })),
     lossesPps: now.lossesPps,
-    sentence: sentenceOf(now, limiting),
+    sentence: sentenceOf(now, limiting, host.receivePath),
     changes: changes.sort((a, b) => b.gain - a.gain).slice(0, listed),
   };
 }

@@ -4,7 +4,7 @@ export type { ArticleDetail, ArticleRole } from './article-details.js';
 export { type Article, type ArticleRow, type ArticleTable, articleTable } from './article-table.js';
 export { atSpeed } from './at-speed.js';
 export { type Comparison, compare } from './compare.js';
-export type { Change } from './explain/changes-of.js';
+export type { Change } from './explain/change.js';
 export { type Explanation, explain, type RankedChange, type StageLoad } from './explain.js';
 export { explainResidual, type Residual, type ResidualCause, type ResidualCauseName } from './explain-residual.js';
 export type { ArticleFit, FittedParameter } from './fit/article-fit.js';

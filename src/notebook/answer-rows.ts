@@ -9,25 +9,28 @@ export interface AnswersTo {
   /** An experiment of the article. */
   experiment: Experiment;
   simulated: Outcome;
-  /** Runs of it on one machine. */
+  /** Runs of it on one machine; none when no machine at hand could run it. */
   runs: readonly Run[];
 }
 
 /**
  * Every answer to one experiment: predicted, simulated and published for the article's host; registered and measured for the machine that ran it.
- * @throws {RangeError} when the article has no such experiment, or there are no runs
+ * @throws {RangeError} when the article has no such experiment
  */
 export function answerRows({ experiment, simulated, runs }: AnswersTo): Answer[] {
   const published = article.published[experiment.id];
   if (!published) throw new RangeError(`answerRows: experiment.id must be one of ${Object.keys(article.published).join(', ')}, got ${experiment.id}`);
-  const last = runs[runs.length - 1];
-  if (!last) throw new RangeError('answerRows: runs must hold at least one run, got 0');
-  const measured = runs.map(({ outcome }) => outcome.deliveredPps);
-  const registered = runs.map(({ prediction }) => prediction);
-  return [
+  const onArticleHost = [
     row("the article's host", 'predicted', predict(experiment, article.host)),
     row("the article's host", 'simulated', simulated),
     row("the article's host", 'published', published),
+  ];
+  const last = runs[runs.length - 1];
+  if (!last) return onArticleHost;
+  const measured = runs.map(({ outcome }) => outcome.deliveredPps);
+  const registered = runs.map(({ prediction }) => prediction);
+  return [
+    ...onArticleHost,
     {
       ...row(machineName(last), 'predicted', last.prediction, 'registered before'),
       pps: median(registered.map(({ deliveredPps }) => deliveredPps)),

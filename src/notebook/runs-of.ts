@@ -1,28 +1,41 @@
 import path from 'node:path';
-import type { Experiment, Run } from '../experiment/index.js';
+import { type Experiment, HostError, type Run } from '../experiment/index.js';
 import { measure } from '../lab/measure.js';
+import { plan } from '../model/index.js';
 import { packageRoot } from '../records/package-root.js';
 import { runsFolder } from '../records/read-runs.js';
 import { interruptSignal } from './interrupt-signal.js';
+import { markdown } from './markdown.js';
 import { progress } from './progress.js';
 import { recordedRuns } from './recorded-runs.js';
 
 /**
  * Runs of an experiment for a lesson: the committed ones, or one measured now. A live run registers its prediction, sends real packets between two
- * namespaces of this machine, removes what it made, and records itself in data/runs/; the notebook's stop button ends it.
+ * namespaces of this machine, removes what it made, and records itself in data/runs/; the notebook's stop button ends it. Where the
+ * committed set has no run of the experiment, it says why under the cell.
  *
  * @param live true measures here and now (Linux, root)
- * @returns at least one run, oldest first
- * @throws {RangeError} when the committed set has no run of the experiment
+ * @returns the runs, oldest first; none when the machine of the committed set could not run it
  * @throws {HostError} when this machine cannot measure it, with the reason
  * @example const runs = await runsOf(article.experiments['two-ips'], { live: false });
  */
 export async function runsOf(experiment: Experiment, { live = false }: { live?: boolean } = {}): Promise<Run[]> {
   if (live) return [await measureNow(experiment)];
   const runs = recordedRuns(experiment.id);
-  if (runs.length > 0) return runs;
-  const known = [...new Set(recordedRuns().map(({ experiment: { id } }) => id))];
-  throw new RangeError(`runsOf: experiment must be one that was recorded, ${known.join(', ')}, got ${experiment.id}`);
+  if (runs.length === 0) markdown(`No recorded run of *${experiment.id}*: ${whyNot(experiment)}.`);
+  return runs;
+}
+
+function whyNot(experiment: Experiment): string {
+  const host = recordedRuns()[0]?.host;
+  if (!host) return 'the committed set is empty';
+  try {
+    plan(experiment, host);
+  } catch (error) {
+    if (error instanceof HostError) return error.message;
+    throw error;
+  }
+  return 'it was not measured';
 }
 
 async function measureNow(experiment: Experiment): Promise<Run> {

@@ -23,6 +23,7 @@ export function showAnswers({ guessPps, ...known }: AnswersTo & { guessPps: numb
     ],
   );
   show(answers(rows, { guessPps }));
+  if (known.runs.length === 0) return;
   const bends = [...new Set(known.runs.flatMap(({ plan }) => plan.deviations))];
   if (bends.length > 0) markdown(`How this machine bends the experiment:\n\n${bends.map((bend) => `- ${bend}`).join('\n')}`);
   markdown(fateOfRuns(known.runs));

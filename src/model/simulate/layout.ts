@@ -45,16 +45,16 @@ export interface LaidOutRing {
 /** Lays a scenario out. A source takes its addresses and ports in turn, one a batch, where predict spreads them evenly. */
 export function layoutOf(named: NamedScenario, experiment: Experiment, host: Host, costs: CostValues): Layout {
   const { scenario } = named;
-  const physical = scenario.receivePath === 'physical-nic';
+  const hasRings = scenario.receivePath === 'physical-nic' || scenario.nic !== undefined;
   const names: string[] = [];
   const rings: LaidOutRing[] = [];
   const ringOf = (flow: number, queue: number): number => {
     const { processor, inline } = scenario.flows[flow] ?? { processor: 0, inline: true };
     if (inline) return -1;
-    const name = physical ? `queue ${queue}` : `backlog ${processor}`;
+    const name = hasRings ? `queue ${queue}` : `backlog ${processor}`;
     if (!names.includes(name)) {
       names.push(name);
-      rings.push({ processor, packets: physical ? experiment.nic.ringPackets : backlogPackets });
+      rings.push({ processor, packets: hasRings ? experiment.nic.ringPackets : backlogPackets });
     }
     return names.indexOf(name);
   };
@@ -67,7 +67,8 @@ export function layoutOf(named: NamedScenario, experiment: Experiment, host: Hos
             Array.from({ length: Math.round(share * all) }, () => ({ flow: index, ring: ringOf(index, queue) })),
           ),
     );
-    return { batchPackets, turns };
+    // The wire takes its addresses and ports in turn, one a packet.
+    return { batchPackets: scenario.sources[source]?.wire ? 1 : batchPackets, turns };
   });
   const cpus = named.cpus.map((cpu) => cpuByNumber(host, cpu));
   const distances = cpus.map((from) => cpus.map((to) => distanceBetween(from, to)));

@@ -1,4 +1,5 @@
 import { cpuSpeed } from '../stages/sibling.js';
+import { wirePacketNs } from '../stages/wire-source.js';
 import type { Counts } from './counts.js';
 import type { EventSet } from './event-set.js';
 import { Interconnect } from './interconnect.js';
@@ -6,6 +7,7 @@ import type { LaidOutRing, Layout } from './layout.js';
 import { LocalSource } from './local-source.js';
 import type { PacketQueue } from './packet-queue.js';
 import { Processor } from './processor.js';
+import { QueueThread } from './queue-thread.js';
 import { RandomStream } from './random-stream.js';
 import { Reader } from './reader.js';
 import { Reception } from './reception.js';
@@ -14,11 +16,14 @@ import { Schedule } from './schedule.js';
 import { Socket } from './socket.js';
 import { Softirq } from './softirq.js';
 import { streamSeed } from './stream-seed.js';
+import { ticksOf } from './ticks.js';
 import { Turns } from './turns.js';
 import { Wire } from './wire.js';
+import { WireSource } from './wire-source.js';
+import { WireThread } from './wire-thread.js';
 
 /** Purposes of random numbers; each has streams of its own. */
-const purposes = { send: 1, phase: 2, softirq: 3, read: 4, receive: 5 };
+const purposes = { send: 1, phase: 2, softirq: 3, read: 4, receive: 5, slice: 6, queue: 7 };
 
 /** A scenario at work: sources, CPUs with their softirqs, sockets and readers, moved by an event set. */
 export class Machine {
@@ -26,15 +31,17 @@ export class Machine {
   private readonly sockets: Socket[];
   private readonly softirqs: Softirq[];
   private readonly processors: Processor[];
-  private readonly sources: (RemoteSource | LocalSource)[];
+  private readonly sources: (RemoteSource | LocalSource | WireSource)[];
   private readonly readers: Reader[];
   private readonly rings: PacketQueue[];
+  /** On a software NIC, the thread of each ring. */
+  private readonly queueThreads: QueueThread[];
   private readonly wire: Wire;
   private readonly serviced: number[];
   private readonly ringLost: number[];
   private readonly interconnect = new Interconnect();
 
-  /** @param eventSet makes the event set for a number of slots: one for each source, processor and reader, in this order */
+  /** @param eventSet makes the event set for a number of slots: one for each source, processor, reader and thread of a queue, in this order */
   constructor(
     private readonly layout: Layout,
     private readonly seed: number,
@@ -42,7 +49,8 @@ export class Machine {
   ) {
     const { scenario, costs } = layout;
     const readerCount = scenario.sockets.reduce((count, { readers }) => count + readers.length, 0);
-    this.events = eventSet(scenario.sources.length + scenario.processors.length + readerCount);
+    const threadCount = scenario.nic ? layout.rings.length : 0;
+    this.events = eventSet(scenario.sources.length + scenario.processors.length + readerCount + threadCount);
     this.wire = new Wire(scenario.wirePps);
     this.serviced = scenario.flows.map(() => 0);
     this.ringLost = scenario.flows.map(() => 0);
@@ -55,14 +63,16 @@ export class Machine {
     );
     this.rings = layout.rings.map(({ processor, packets }) => (this.softirqs[processor] as Softirq).addRing(packets));
     this.processors = this.softirqs.map(
-      (softirq, p) => new Processor(scenario.sources.length + p, this.events, softirq, scenario.receivePath !== 'physical-nic'),
+      (softirq, p) => new Processor(scenario.sources.length + p, this.events, softirq, scenario.receivePath !== 'physical-nic', this.slicesOf(p)),
     );
+    this.queueThreads = scenario.nic ? layout.rings.map((_, ring) => this.queueThreadOf(ring, readerCount)) : [];
     this.sources = scenario.sources.map((_, index) => this.sourceOf(index));
     this.readers = this.makeReaders();
     for (const source of this.sources) {
       if (source instanceof RemoteSource) source.start(0);
-      else source.wake(0);
+      else if (source instanceof LocalSource) source.wake(0);
     }
+    this.startWire();
     for (const reader of this.readers) reader.ready(0);
   }
 
@@ -71,16 +81,19 @@ export class Machine {
     const { events, sources, processors, readers } = this;
     const firstProcessor = sources.length;
     const firstReader = firstProcessor + processors.length;
+    const firstThread = firstReader + readers.length;
     for (let slot = events.next(until); slot >= 0; slot = events.next(until)) {
-      if (slot >= firstReader) (readers[slot - firstReader] as Reader).ready(events.now);
+      if (slot >= firstThread) (this.queueThreads[slot - firstThread] as QueueThread).ready(events.now);
+      else if (slot >= firstReader) (readers[slot - firstReader] as Reader).ready(events.now);
       else if (slot >= firstProcessor) (processors[slot - firstProcessor] as Processor).done(events.now);
-      else this.runSource(sources[slot] as RemoteSource | LocalSource);
+      else this.runSource(sources[slot] as RemoteSource | LocalSource | WireSource);
     }
   }
 
   /** No packet begins after this; what is on its way goes on. */
   stopSources(): void {
     for (const source of this.sources) source.isStopped = true;
+    for (const reader of this.readers) reader.isStopped = true;
   }
 
   counts(): Counts {
@@ -100,9 +113,9 @@ export class Machine {
     };
   }
 
-  private runSource(source: RemoteSource | LocalSource): void {
+  private runSource(source: RemoteSource | LocalSource | WireSource): void {
     if (source instanceof RemoteSource) source.ready(this.events.now);
-    else source.wake(this.events.now);
+    else if (source instanceof LocalSource) source.wake(this.events.now);
   }
 
   private stream(purpose: number, index: number): RandomStream {
@@ -118,11 +131,12 @@ export class Machine {
     return cpuSpeed((this.layout.scenario.processors[processor]?.siblings.length ?? 0) > 0 ? 1 : 0, this.layout.costs);
   }
 
-  private sourceOf(index: number): RemoteSource | LocalSource {
+  private sourceOf(index: number): RemoteSource | LocalSource | WireSource {
     const { scenario, costs, sources } = this.layout;
-    const { processor, offeredPps } = scenario.sources[index] ?? { processor: null, offeredPps: null };
+    const { processor, offeredPps, wire = null } = scenario.sources[index] ?? { processor: null, offeredPps: null };
     const schedule = new Schedule(offeredPps, this.stream(purposes.phase, index).uniform());
     const turns = new Turns(sources[index] ?? { batchPackets: 1, turns: [] });
+    if (wire) return new WireSource(schedule, turns);
     const random = this.stream(purposes.send, index);
     if (processor === null) return new RemoteSource(index, this.events, this.wire, costs.sendNs, schedule, turns, random, this.deliver);
     return new LocalSource({
@@ -130,7 +144,7 @@ export class Machine {
       events: this.events,
       processor: () => this.processors[processor] as Processor,
       reception: this.receptionOn(processor),
-      sendNs: costs.sendNs,
+      sendNs: scenario.nic ? costs.sendNs + (costs.nicNs ?? 0) : costs.sendNs,
       wakeUpNs: costs.wakeUpNs,
       speed: this.speedOf(processor),
       schedule,
@@ -160,7 +174,53 @@ export class Machine {
     );
   }
 
+  /** On a software NIC slices spread like all other times; see stages/shared-cpu.ts. */
+  private slicesOf(processor: number): (() => number) | undefined {
+    const { nic } = this.layout.scenario;
+    if (!nic) return undefined;
+    const random = this.stream(purposes.slice, processor);
+    return () => ticksOf(nic.sliceNs * random.exponential());
+  }
+
+  private queueThreadOf(ring: number, readerCount: number): QueueThread {
+    const { costs, rings, scenario } = this.layout;
+    const { processor, packets } = rings[ring] as LaidOutRing;
+    return new QueueThread({
+      slot: scenario.sources.length + scenario.processors.length + readerCount + ring,
+      events: this.events,
+      processor: this.processors[processor] as Processor,
+      reception: this.receptionOn(processor),
+      ringPackets: packets,
+      queueWakeNs: costs.queueWakeNs ?? 0,
+      wakeUpNs: costs.wakeUpNs,
+      wakeLatencyNs: costs.wakeLatencyNs,
+      speed: this.speedOf(processor),
+      random: this.stream(purposes.queue, ring),
+    });
+  }
+
+  /** All sources of the wire are one thread. */
+  private startWire(): void {
+    const { scenario, costs, rings } = this.layout;
+    const sources = this.sources.filter((source) => source instanceof WireSource);
+    const processor = scenario.sources.find(({ wire }) => wire)?.processor ?? null;
+    if (processor === null) return;
+    const others = [...rings.map((ring) => ring.processor), ...scenario.sockets.flatMap(({ readers }) => readers)];
+    const senders = scenario.sources.filter((source) => !source.wire && source.processor === processor).length;
+    const isAlone = senders === 0 && !others.includes(processor);
+    const packetNs = wirePacketNs(costs) / this.speedOf(processor);
+    const wire = new WireThread(sources, packetNs, isAlone, this.stream(purposes.send, 0), this.deliver);
+    (this.processors[processor] as Processor).wake(wire, 0);
+  }
+
   private readonly deliver = (ring: number, flow: number, now: number): void => {
+    const thread = this.queueThreads[ring];
+    if (thread) {
+      if (!thread.arrive(flow, now)) this.ringLost[flow] = (this.ringLost[flow] as number) + 1;
+      // The NIC takes the packet off its sender's buffer, whether there is room in the ring or not.
+      this.onTaken(flow, now);
+      return;
+    }
     const { processor } = this.layout.rings[ring] as LaidOutRing;
     if ((this.softirqs[processor] as Softirq).arrive(this.rings[ring] as PacketQueue, flow)) {
       (this.processors[processor] as Processor).interrupt(now);

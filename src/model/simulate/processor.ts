@@ -4,7 +4,7 @@ import { ticksPerNs } from './ticks.js';
 import type { Work, WorkKind } from './work.js';
 
 /** Slice of a thread beside others that are ready, as in stages/time-slices.ts. */
-const sliceTicks = 3e6 * ticksPerNs;
+const fixedSliceTicks = 3e6 * ticksPerNs;
 
 /**
  * One CPU. Its softirq interrupts the thread in hand and goes before all threads; threads that are ready run in turn, in
@@ -23,12 +23,16 @@ export class Processor {
   private sliceEndsAt = 0;
   private turnEndsAt = 0;
 
-  /** @param isFair threads get a turn as long as the last poll once a poll is over, as ksoftirqd gives them; else the softirq has all it asks for */
+  /**
+   * @param isFair threads get a turn as long as the last poll once a poll is over, as ksoftirqd gives them; else the softirq has all it asks for
+   * @param sliceTicks length of the slice that begins
+   */
   constructor(
     private readonly slot: number,
     private readonly events: EventSet,
     private readonly softirq: Softirq,
     private readonly isFair: boolean,
+    private readonly sliceTicks: () => number = () => fixedSliceTicks,
   ) {}
 
   get isBusy(): boolean {
@@ -108,7 +112,7 @@ export class Processor {
   private switchThread(now: number): void {
     if (this.thread) this.ready.push(this.thread);
     this.thread = this.ready.shift() ?? null;
-    this.sliceEndsAt = now + sliceTicks;
+    this.sliceEndsAt = now + this.sliceTicks();
   }
 
   private run(now: number, ticks: number): void {

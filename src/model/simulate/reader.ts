@@ -13,10 +13,13 @@ import type { Work, WorkKind } from './work.js';
 /**
  * A reading thread: recvmmsg takes packets one after the other until the socket is empty or the batch full, then the
  * program works on each of them. On an empty socket it sleeps; a packet wakes it, and wakeLatencyNs later it is ready.
+ * One that spins asks again at once.
  */
 export class Reader implements Work, Sleeper {
   kind: WorkKind = 'system';
-  private phase: 'waking' | 'reading' | 'working' = 'reading';
+  /** Nothing more will come: it need not spin. */
+  isStopped = false;
+  private phase: 'waking' | 'reading' | 'working' | 'spinning' = 'reading';
   private wasWoken = false;
   private batch = 0;
   private toWorkOn = 0;
@@ -64,6 +67,10 @@ export class Reader implements Work, Sleeper {
       return ticksOf(scenario.workNs / this.speed());
     }
     if (this.socket.length === 0) {
+      if (scenario.nic?.spins && !this.isStopped) {
+        this.phase = 'spinning';
+        return this.piece(costs.readNs);
+      }
       this.socket.sleep(this);
       return 0;
     }

@@ -30,7 +30,7 @@ export function solutionBetween(before: Counts, after: Counts, scenario: Scenari
     })),
     processors,
     utilization: {
-      source: share(Math.max(...scenario.sources.map((_, source) => 1 - grown('waitedTicks', source) / ticks))),
+      source: share(Math.max(...scenario.sources.map(({ wire }, source) => (wire === 'flood' ? 1 : 1 - grown('waitedTicks', source) / ticks)))),
       wire: share((after.wireTicks - before.wireTicks) / ticks),
       softirq: Math.max(0, ...processors.map(({ softirq }) => softirq)),
       reader: Math.max(

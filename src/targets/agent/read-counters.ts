@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { KernelCounters } from '../../experiment/index.js';
 import { parseNetDev, parseProcStat, parseSnmp, parseSoftnetStat } from '../../host/index.js';
 import type { Reading } from '../protocol/protocol.js';
@@ -8,9 +8,14 @@ export function readCounters(device: string): Pick<Reading, 'snmp' | 'device'> &
   const read = (file: string) => readFileSync(file, 'utf8');
   return {
     snmp: parseSnmp(read('/proc/self/net/snmp'), ['Ip', 'Udp']),
-    // /proc/net/dev adds what the ring lost to rxDropped; only sysfs tells the two apart.
-    device: { ...parseNetDev(read('/proc/self/net/dev'), device), rxMissed: Number(read(`/sys/class/net/${device}/statistics/rx_missed_errors`)) },
+    device: { ...parseNetDev(read('/proc/self/net/dev'), device), ...missed(device) },
     softnet: parseSoftnetStat(read('/proc/net/softnet_stat')),
     cpuTicks: parseProcStat(read('/proc/stat')),
   };
+}
+
+/** /proc/net/dev adds what the ring of a NIC lost to rxDropped; only sysfs tells the two apart. A device without hardware has no ring. */
+function missed(device: string): { rxMissed?: number } {
+  const folder = `/sys/class/net/${device}`;
+  return existsSync(`${folder}/device`) ? { rxMissed: Number(readFileSync(`${folder}/statistics/rx_missed_errors`, 'utf8')) } : {};
 }

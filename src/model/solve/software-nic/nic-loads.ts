@@ -3,15 +3,17 @@ import type { CostValues } from '../../stages/cost-values.js';
 import { type CpuThread, sharedCpu } from '../../stages/shared-cpu.js';
 import { packetGap, wakeUpsPerPacket } from '../../stages/wake-up.js';
 import type { Scenario } from '../scenario.js';
+import { shareTime } from '../share-time.js';
 import type { NicRates } from './nic-rates.js';
-import type { NicThread } from './nic-threads.js';
+import { type NicThread, neverSleeps } from './nic-threads.js';
 
 /** What a thread does in the present estimate. */
 export interface NicLoad {
   /** Packets per second that it handles; of a reader with a CPU of its own, that it could. */
   pps: number;
   isAlone: boolean;
-  /** Its part of its CPU's round; 1 for a thread alone. */
+  /** Length of its CPU's round, and its part of it; 0 and 1 for a thread alone. */
+  roundNs: number;
   part: number;
   /** Wake-ups of it for each packet that comes. */
   wakeUps: number;
@@ -36,14 +38,17 @@ export function nicLoads(
   };
   for (const p of scenario.processors.keys()) {
     const here = threads.flatMap((thread, t) => (thread.processor === p ? [t] : []));
-    const [first] = here;
-    if (first !== undefined && here.length === 1) {
-      loads[first] = aloneLoad(first);
+    // Readers beside readers are fluids: each sleeps as soon as it has nothing to read.
+    if (here.length === 1 || here.every((t) => threads[t]?.job === 'reader' && !scenario.nic?.spins)) {
+      const demands = here.map((t) => (rates.comingPps[t] ?? 0) * (rates.packetNs[t] ?? 0) * 1e-9);
+      for (const [index, t] of here.entries()) {
+        const time = shareTime([Number.POSITIVE_INFINITY, ...demands.filter((_, other) => other !== index)], 1)[0] ?? 1;
+        loads[t] = aloneLoad(t, time);
+      }
       continue;
     }
     const turns = here.map((t): CpuThread => {
       const thread = threads[t] as NicThread;
-      const isFlood = thread.job === 'sender' && scenario.sources[thread.source]?.offeredPps === null;
       const readers = thread.job === 'reader' ? (scenario.sockets[thread.socket]?.readers.length ?? 1) : 1;
       return {
         arrivalPps: rates.comingPps[t] ?? 0,
@@ -51,40 +56,53 @@ export function nicLoads(
         packetNs: rates.packetNs[t] ?? 1,
         bufferPackets: bufferPackets(thread) / readers,
         wakeNs: thread.job === 'queue' ? (costs.queueWakeNs ?? 0) : thread.job === 'reader' ? costs.wakeUpNs : 0,
-        isEndless: thread.job === 'wire' || isFlood || (thread.job === 'reader' && scenario.nic?.spins === true),
+        isEndless: neverSleeps(thread, scenario),
       };
     });
     const parts = here.map((t) => before[t]?.part ?? 0);
     const round = sharedCpu(turns, scenario.nic?.sliceNs ?? 1, parts);
     for (const [index, t] of here.entries()) {
       const pps = round.pps[index] ?? 0;
-      const wakeUps = turns[index]?.isEndless ? 0 : Math.min(1, 1e9 / round.roundNs / Math.max(1e-12, rates.comingPps[t] ?? 0));
-      loads[t] = { pps, isAlone: false, part: (round.runNs[index] ?? 0) / round.roundNs, wakeUps };
+      const coming = Math.max(1e-12, rates.comingPps[t] ?? 0);
+      const thread = threads[t] as NicThread;
+      const burstPps = coming * (thread.job === 'reader' ? burstOf(thread.socket) : 1);
+      const wakeUps = turns[index]?.isEndless ? 0 : Math.min(1e9 / round.roundNs / coming, wakeUpsPerPacket(0, 1, burstPps, 1, costs));
+      loads[t] = { pps, isAlone: false, roundNs: round.roundNs, part: (round.runNs[index] ?? 0) / round.roundNs, wakeUps };
     }
   }
   return loads;
 
-  function aloneLoad(t: number): NicLoad {
+  function aloneLoad(t: number, time: number): NicLoad {
     const thread = threads[t] as NicThread;
     const [coming, packetNs] = [rates.comingPps[t] ?? 0, rates.packetNs[t] ?? 1];
-    const most = 1e9 / packetNs;
-    if (thread.job === 'wire' || thread.job === 'sender') return { pps: Math.min(coming, most), isAlone: true, part: 1, wakeUps: 0 };
+    const most = (time * 1e9) / packetNs;
+    if (thread.job === 'wire' || thread.job === 'sender') return { ...alone, pps: Math.min(coming, most), wakeUps: 0 };
     const ownWakeNs = thread.job === 'queue' ? (costs.queueWakeNs ?? 0) : costs.wakeUpNs;
     const perPacketNs = packetNs + ownWakeNs * (before[t]?.wakeUps ?? 0);
     if (thread.job === 'queue') {
       const pps = coming * (1 - mm1k(coming / most, bufferPackets(thread)).lossProbability);
       const busy = Math.min(1, pps * perPacketNs * 1e-9);
-      return { pps, isAlone: true, part: 1, wakeUps: wakeUpsPerPacket(busy, 1, coming, 1, costs) };
+      return { ...alone, pps, wakeUps: wakeUpsPerPacket(busy, 1, coming, 1, costs) };
     }
-    if (scenario.nic?.spins) return { pps: most, isAlone: true, part: 1, wakeUps: 0 };
-    const busy = Math.min(1, Math.min(coming, most) * perPacketNs * 1e-9);
-    return { pps: most, isAlone: true, part: 1, wakeUps: wakeUpsPerPacket(busy, 1, coming, gapFor(thread.socket), costs) };
+    if (scenario.nic?.spins) return { ...alone, pps: most, wakeUps: 0 };
+    const burst = burstOf(thread.socket);
+    const busy = Math.min(1, (Math.min(coming * burst, most) * perPacketNs * 1e-9) / time);
+    const readers = scenario.sockets[thread.socket]?.readers.length ?? 1;
+    const wakeUps = wakeUpsPerPacket(busy, readers, burst * (rates.arrivalPps[thread.socket] ?? 0), gapFor(thread.socket), costs);
+    return { ...alone, pps: most, wakeUps };
+  }
+
+  /** How much denser than on average packets come while the threads that fill the socket have their turns, if those share a CPU. */
+  function burstOf(socket: number): number {
+    const fillers = fillersOf(socket, scenario, threads);
+    const cpus = new Set(fillers.map((t) => threads[t]?.processor));
+    const part = fillers.reduce((sum, t) => sum + (before[t]?.part ?? 1), 0);
+    return cpus.size === 1 && part < 1 ? 1 / Math.max(1e-3, part) : 1;
   }
 
   /** Where one thread with a CPU of its own fills the socket, its wake-ups bring the next packet nearer. */
   function gapFor(socket: number): number {
-    const filling = new Set(scenario.flows.flatMap((flow) => (flow.socket === socket ? [flow.ring ?? 0] : [])));
-    const fillers = threads.flatMap((thread, t) => (thread.job === 'queue' && filling.has(thread.ring) ? [t] : []));
+    const fillers = fillersOf(socket, scenario, threads);
     const [only] = fillers;
     const isAlone = only !== undefined && threads.every(({ processor }, t) => t === only || processor !== threads[only]?.processor);
     if (fillers.length !== 1 || !isAlone) return 1;
@@ -98,4 +116,12 @@ export function nicLoads(
     const readers = threads.flatMap((thread, t) => (thread.job === 'reader' && thread.socket === socket ? [before[t]?.wakeUps ?? 0] : []));
     return readers.reduce((sum, wakeUps) => sum + wakeUps, 0) / Math.max(1, readers.length);
   }
+}
+
+const alone = { isAlone: true, roundNs: 0, part: 1 };
+
+/** Threads of the queues whose packets reach a socket. */
+export function fillersOf(socket: number, { flows }: Scenario, threads: NicThread[]): number[] {
+  const rings = new Set(flows.flatMap((flow) => (flow.socket === socket ? [flow.ring ?? 0] : [])));
+  return threads.flatMap((thread, t) => (thread.job === 'queue' && rings.has(thread.ring) ? [t] : []));
 }

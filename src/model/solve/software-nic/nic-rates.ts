@@ -6,7 +6,7 @@ import { cpuSpeed } from '../../stages/sibling.js';
 import { softirqPacketNs } from '../../stages/softirq.js';
 import { wirePacketNs } from '../../stages/wire-source.js';
 import type { Scenario, ScenarioFlow } from '../scenario.js';
-import type { NicThread } from './nic-threads.js';
+import { type NicThread, neverSleeps } from './nic-threads.js';
 import type { NicUnknowns } from './nic-unknowns.js';
 
 /** Rates and costs that follow from the unknowns; nanoseconds are those of the CPU on which the work is done. */
@@ -87,18 +87,56 @@ export function nicRates(scenario: Scenario, threads: NicThread[], costs: CostVa
       rates.comingPps[t] = rates.ringPps[thread.ring] ?? 0;
       rates.localPps[t] = sumOf(({ ring, source }) => ring === thread.ring && sources[source]?.processor === thread.processor, offeredPps);
     } else {
-      const { socket, processor } = thread;
-      const readers = sockets[socket]?.readers.length ?? 1;
-      const packetNs = readerPacketNs(readLinesNs[socket] ?? 0, othersOfReader(socket), scenario.workNs, costs);
-      rates.packetNs[t] = packetNs / (readerSpeed[processor] ?? 1);
-      rates.comingPps[t] = (rates.arrivalPps[socket] ?? 0) / readers;
-      rates.localPps[t] = sumOf((flow) => flow.socket === socket && flow.processor === processor, servicedPps) / readers;
+      const packetNs = readerPacketNs(readLinesNs[thread.socket] ?? 0, othersOfReader(thread.socket), scenario.workNs, costs);
+      rates.packetNs[t] = packetNs / (readerSpeed[thread.processor] ?? 1);
     }
   }
+  for (const s of sockets.keys()) setReaders(s);
   return rates;
+
+  /** A socket's packets go to readers that come at once, as far as those have time, and the rest to readers that wait for a thread that never sleeps. */
+  function setReaders(s: number): void {
+    const readers = threads.flatMap((thread, t) => (thread.job === 'reader' && thread.socket === s ? [t] : []));
+    const capacities = readers.map((t) => freeTime(t, readers) / (rates.packetNs[t] ?? 1));
+    const capacity = capacities.reduce((sum, one) => sum + one, 0);
+    const arrivals = (rates.arrivalPps[s] ?? 0) * 1e-9;
+    const late = capacities.filter((one) => one === 0).length;
+    const atOnce = late > 0 ? Math.min(arrivals, capacity) : arrivals;
+    for (const [index, t] of readers.entries()) {
+      const own = capacities[index] ?? 0;
+      const part = (own > 0 ? (atOnce * own) / capacity : (arrivals - atOnce) / late) / Math.max(1e-18, arrivals);
+      const { processor } = threads[t] as NicThread;
+      rates.comingPps[t] = part * arrivals * 1e9;
+      rates.localPps[t] =
+        part * flows.reduce((sum, flow, f) => sum + (flow.socket === s ? madeWhileAway(flow, processor, servicedPps[f] ?? 0) : 0), 0);
+    }
+  }
+
+  /** Share of its CPU that is free for a reader of a socket; 0 beside a thread that never sleeps. */
+  function freeTime(reader: number, readers: number[]): number {
+    const { processor } = threads[reader] as NicThread;
+    let free = 1;
+    for (const [t, thread] of threads.entries()) {
+      if (thread.processor !== processor || readers.includes(t)) continue;
+      if (neverSleeps(thread, scenario)) return 0;
+      free -= (rates.comingPps[t] ?? 0) * (rates.packetNs[t] ?? 0) * 1e-9;
+    }
+    return Math.max(0, free) / readers.filter((t) => threads[t]?.processor === processor).length;
+  }
 
   function sumOf(isMeant: (flow: ScenarioFlow) => boolean, pps: number[]): number {
     return flows.reduce((sum, flow, f) => sum + (isMeant(flow) ? (pps[f] ?? 0) : 0), 0);
+  }
+
+  /** Packets that reach the socket only while a reader on this processor waits: their queue's thread is on it, or their source, and their queue keeps up. */
+  function madeWhileAway(flow: ScenarioFlow, processor: number, pps: number): number {
+    if (flow.processor === processor) return pps;
+    if (sources[flow.source]?.processor !== processor) return 0;
+    const source = threads.findIndex((thread) =>
+      thread.job === 'wire' ? thread.sources.includes(flow.source) : thread.job === 'sender' && thread.source === flow.source,
+    );
+    const queueLoad = (rates.ringPps[flow.ring ?? 0] ?? 0) * (rates.ringNs[flow.ring ?? 0] ?? 0) * 1e-9;
+    return pps * Math.min(1, value(at.part + source) / Math.max(1e-12, queueLoad));
   }
 
   function othersOfFiller(f: number): number {

@@ -3,7 +3,7 @@ import type { Scenario } from '../scenario.js';
 import type { Solution } from '../solution.js';
 import type { NicLoad } from './nic-loads.js';
 import type { NicRates } from './nic-rates.js';
-import type { NicThread } from './nic-threads.js';
+import { type NicThread, neverSleeps } from './nic-threads.js';
 import type { NicUnknowns } from './nic-unknowns.js';
 
 /** Reads rates, shares of CPU time and stage loads from a solved scenario. All of it is system time, as the kernel accounts its threads, but the application's work. */
@@ -18,14 +18,13 @@ export function nicSolution(
 ): Omit<Solution, 'unknowns' | 'residual'> {
   const processors = scenario.processors.map(() => ({ softirq: 0, system: 0, user: 0 }));
   const utilization = { source: 0, wire: 0, softirq: 0, reader: 0 };
-  const isEndless = (t: number, { job }: NicThread) => job === 'wire' || (job === 'reader' && scenario.nic?.spins) || (job === 'sender' && floods(t));
   for (const [t, thread] of threads.entries()) {
     const { pps, part, wakeUps } = loads[t] as NicLoad;
     const coming = rates.comingPps[t] ?? 0;
     const handled = Math.min(coming, pps) * (thread.job === 'reader' ? (values[at.accepted + thread.socket] ?? 1) : 1);
     const wakeNs = thread.job === 'queue' ? (costs.queueWakeNs ?? 0) : thread.job === 'reader' ? costs.wakeUpNs : 0;
     const share = processors[thread.processor];
-    const busy = isEndless(t, thread) ? part : Math.min(part, handled * (rates.packetNs[t] ?? 0) * 1e-9 + coming * wakeUps * wakeNs * 1e-9);
+    const busy = neverSleeps(thread, scenario) ? part : Math.min(part, handled * (rates.packetNs[t] ?? 0) * 1e-9 + coming * wakeUps * wakeNs * 1e-9);
     const user = thread.job === 'reader' ? Math.min(busy, handled * scenario.workNs * 1e-9) : 0;
     if (share) {
       share.user += user;
@@ -47,11 +46,6 @@ export function nicSolution(
     }),
     utilization,
   };
-
-  function floods(t: number): boolean {
-    const thread = threads[t];
-    return thread?.job === 'sender' && scenario.sources[thread.source]?.offeredPps === null;
-  }
 
   /** A thread that takes all that comes is loaded by its work, one that does not is full. */
   function loadOf(t: number, load: number): number {

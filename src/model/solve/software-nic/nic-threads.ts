@@ -8,6 +8,12 @@ export type NicThread = { processor: number } & (
   | { job: 'reader'; socket: number }
 );
 
+/** Whether a thread always has something to do: the wire, a flooding program, a reader that spins. */
+export function neverSleeps(thread: NicThread, { sources, nic }: Scenario): boolean {
+  if (thread.job === 'sender') return sources[thread.source]?.offeredPps === null;
+  return thread.job === 'wire' || (thread.job === 'reader' && nic?.spins === true);
+}
+
 /** All threads: the wire, which is one, sending programs, one thread a queue, and the readers of sockets that packets reach. */
 export function nicThreads({ sources, sockets, nic }: Scenario): NicThread[] {
   const wire = sources.flatMap((source, index) => (source.wire ? [index] : []));

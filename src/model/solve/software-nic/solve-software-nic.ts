@@ -3,11 +3,14 @@ import type { CostValues } from '../../stages/cost-values.js';
 import { relax } from '../relax.js';
 import type { Scenario } from '../scenario.js';
 import type { Solution } from '../solution.js';
-import { type NicLoad, nicLoads } from './nic-loads.js';
+import { fillersOf, type NicLoad, nicLoads } from './nic-loads.js';
 import { freePps, type NicRates, nicRates } from './nic-rates.js';
 import { nicSolution } from './nic-solution.js';
 import { type NicThread, nicThreads } from './nic-threads.js';
 import { type NicUnknowns, nicUnknownsOf } from './nic-unknowns.js';
+
+/** Turns are slow to settle near the knee, and no thread notices a packet in a hundred million. */
+const finestTolerance = 1e-8;
 
 /**
  * Solves a scenario on a software NIC, where every stage is a thread: the wire, one a queue, the readers. Threads on one CPU take turns, so
@@ -31,7 +34,7 @@ export function solveSoftwareNic(scenario: Scenario, costs: CostValues, start: n
       const { rates, loads } = evaluate(values);
       setImage(scenario, threads, costs, rates, loads, image, at);
     },
-    tolerance,
+    Math.max(tolerance, finestTolerance),
   );
   const { rates, loads } = evaluate(unknowns);
   return { ...nicSolution(scenario, threads, costs, rates, loads, unknowns, at), unknowns, residual };
@@ -79,10 +82,20 @@ function setSocketImage(
   const readers = threads.flatMap((thread, t) => (thread.job === 'reader' && thread.socket === s ? [t] : []));
   const capacity = readers.reduce((sum, t) => sum + (loads[t]?.pps ?? 0), 0);
   const areAlone = readers.every((t) => loads[t]?.isAlone);
-  if (areAlone && arrivals > 0) image[at.accepted + s] = 1 - mm1k(arrivals / capacity, scenario.bufferPackets).lossProbability;
-  else image[at.accepted + s] = arrivals > 0 ? Math.min(1, capacity / arrivals) : 1;
+  const accepted = areAlone && arrivals > 0 ? 1 - mm1k(arrivals / capacity, scenario.bufferPackets).lossProbability : capacity / arrivals;
+  image[at.accepted + s] = arrivals > 0 ? Math.min(1, accepted, areAlone ? acceptedOfBurst(s) : 1) : 1;
   image[at.wakeUps + s] = readers.reduce((sum, t) => sum + (loads[t]?.wakeUps ?? 0), 0) / readers.length;
   const readNs = readers.reduce((sum, t) => sum + (rates.packetNs[t] ?? 0), 0) / readers.length - scenario.workNs;
   const cpus = new Set(scenario.sockets[s]?.readers).size;
   image[at.reading + s] = cpus === 1 ? 1 : Math.min(1, (Math.min(arrivals, capacity) * Math.max(0, readNs) * 1e-9) / cpus);
+
+  /** Queues that share a CPU fill the socket in their turns only: what their readers do not take meanwhile has to fit the buffer. */
+  function acceptedOfBurst(socket: number): number {
+    const fillers = fillersOf(socket, scenario, threads);
+    const cpus = new Set(fillers.map((t) => threads[t]?.processor));
+    const roundNs = loads[fillers[0] ?? 0]?.roundNs ?? 0;
+    if (cpus.size !== 1 || roundNs === 0) return 1;
+    const fillingNs = fillers.reduce((sum, t) => sum + (loads[t]?.part ?? 0), 0) * roundNs;
+    return (scenario.bufferPackets + capacity * fillingNs * 1e-9) / Math.max(1e-12, arrivals * roundNs * 1e-9);
+  }
 }

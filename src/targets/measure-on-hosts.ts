@@ -1,0 +1,191 @@
+import type { Experiment, Host, HostError, Outcome, Plan, Run, RunHost, Sample } from '../experiment/index.js';
+import { doubts } from '../lab/doubts.js';
+import type { MeasureOptions, MeasureProgress } from '../lab/index.js';
+import { measuredOutcome } from '../lab/measured-outcome.js';
+import { progressOf } from '../lab/progress.js';
+import { plan as planExperiment, predict } from '../model/index.js';
+import { runsFolder } from '../records/read-runs.js';
+import { registerPrediction, withdrawPrediction } from '../records/registration.js';
+import { runName } from '../records/run-name.js';
+import { writeRun } from '../records/write-run.js';
+import { jointSample, type Readings } from './joint-sample.js';
+import { JointTraffic } from './joint-traffic.js';
+import type { TargetHosts } from './target-hosts.js';
+import { type ReachedHost, Testbed } from './testbed.js';
+import { sendingHosts, type TrafficPlan, trafficPlan } from './traffic-plan.js';
+
+const sampleMs = 250;
+
+/** What a run is going to do, settled before anything is changed or sent. */
+export interface Preparation {
+  host: Host;
+  plan: Plan;
+  prediction: Outcome;
+  traffic: TrafficPlan;
+}
+
+/** Resolves an Experiment on the hosts of a testbed. @throws {HostError} for what they cannot express or the hosts file does not allow */
+export function prepareRun(experiment: Experiment, { hosts }: TargetHosts, testbed: Testbed, known?: Host): Preparation {
+  const host = known ?? testbed.receiver.description.host;
+  const plan = planExperiment(experiment, host);
+  const cpusOf = (name: string) => testbed.senders.find((sender) => sender.host.name === name)?.description.host.cpus.map(({ cpu }) => cpu) ?? [];
+  return { host, plan, prediction: predict(experiment, host), traffic: trafficPlan(experiment, plan, hosts, ({ name }) => cpusOf(name)) };
+}
+
+/**
+ * Runs an Experiment on target hosts: reaches all, registers the prediction, opens the receiver, takes its lease, starts the senders together,
+ * reads all hosts at the same instants, drains, closes the account, and records. When a host vanishes, what was measured is kept and marked.
+ *
+ * @throws {HostError} of one line when hosts cannot take part, or vanish before anything was measured
+ * @throws {DOMException} named AbortError when the signal fires; all hosts stop and clean up first
+ */
+export async function measureOnHosts(experiment: Experiment, target: TargetHosts, options: Omit<MeasureOptions, 'hosts' | 'lab'>): Promise<Run> {
+  const { folder = runsFolder, onProgress = () => {}, signal } = options;
+  const testbed = await Testbed.open(target.hosts.receiver, sendingHosts(experiment, target.hosts), target.sshConfig);
+  const name = runName(experiment.id);
+  let isRegistered = false;
+  let hasSent = false;
+  const letGo = () => void testbed.close();
+  signal?.addEventListener('abort', letGo, { once: true });
+  try {
+    signal?.throwIfAborted();
+    const { host, plan, prediction, traffic } = prepareRun(experiment, target, testbed, options.host);
+    await testbed.reserve();
+    const joint = await JointTraffic.open(testbed, traffic, target.hosts.allowRouted);
+    const predictionSha256 = registerPrediction(folder, name, { experiment, host, plan, prediction });
+    isRegistered = true;
+    const onSend = () => {
+      hasSent = true;
+    };
+    const measured = await runTraffic(joint, experiment, traffic, onSend, onProgress, signal);
+    const registered = { name, experiment, host, plan, prediction, predictionSha256 };
+    const run = finishedRun(registered, measured, testbed, traffic.deviations);
+    Object.assign(run.facts, options.facts);
+    if (folder !== null) writeRun(folder, run);
+    return run;
+  } catch (error) {
+    // A run that has begun cannot be taken back: its registration stays, as one without a run.
+    if (isRegistered && !hasSent) withdrawPrediction(folder, name);
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', letGo);
+    await testbed.close();
+  }
+}
+
+interface MeasuredTraffic {
+  samples: Sample[];
+  window: Run['window'];
+  sockets: Run['sockets'];
+  otherCpuShare: number;
+  /** Why the run is only a part of one. */
+  fault: HostError | null;
+}
+
+async function runTraffic(
+  joint: JointTraffic,
+  experiment: Experiment,
+  { sendingS }: TrafficPlan,
+  onSend: () => void,
+  onProgress: (progress: MeasureProgress) => void,
+  signal: AbortSignal | undefined,
+): Promise<MeasuredTraffic> {
+  const { warmUpS, durationS } = experiment;
+  const first = await joint.read();
+  const readings: Readings[] = [first];
+  const samples: Sample[] = [jointSample(first, first.receiver.tNs)];
+  let isClosed = false;
+  const take = (next: Readings) => {
+    if (isClosed) return;
+    readings.push(next);
+    samples.push(jointSample(next, first.receiver.tNs));
+  };
+  const window = { first: 0, last: 0 };
+  let fault: HostError | null = null;
+  const measureWindow = async (): Promise<null> => {
+    onSend();
+    const startMs = await joint.start();
+    for (let dueS = warmUpS; ; dueS = Math.min(dueS + sampleMs / 1000, warmUpS + durationS)) {
+      await untilMs(startMs + dueS * 1000);
+      signal?.throwIfAborted();
+      take(await joint.read());
+      if (window.first === 0) window.first = samples.length - 1;
+      onProgress(progressOf(experiment, samples, (monotonicMs() - startMs) / 1000, sendingS));
+      if (dueS >= warmUpS + durationS) break;
+    }
+    window.last = samples.length - 1;
+    await untilMs(startMs + sendingS * 1000);
+    take(await joint.drain());
+    return null;
+  };
+  const work = measureWindow();
+  work.catch(() => {});
+  try {
+    fault = await Promise.race([work, joint.broken]);
+  } catch (error) {
+    signal?.throwIfAborted();
+    fault = error as HostError;
+  }
+  signal?.throwIfAborted();
+  if (fault) {
+    const rest = await joint.salvage();
+    if (rest) take(rest);
+    // The abandoned loop may still be reading.
+    isClosed = true;
+    // What was read after the fault says nothing about the rate.
+    const lastUnderLoad = samples.length - 2;
+    if (window.last === 0 || window.last > lastUnderLoad) window.last = lastUnderLoad;
+    if (window.first === 0 || window.first >= window.last) window.first = Math.max(0, window.last - 1);
+    if (window.first >= window.last) throw fault;
+  }
+  const sockets = await joint.sockets();
+  const ticks = (index: number) => readings[index]?.receiver.otherTicks ?? 0;
+  return { samples, window, sockets, otherCpuShare: (ticks(window.last) - ticks(window.first)) / 100 / durationS, fault };
+}
+
+function monotonicMs(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}
+
+async function untilMs(atMs: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, atMs - monotonicMs())));
+}
+
+function finishedRun(
+  registered: { name: string; experiment: Experiment; host: Host; plan: Plan; prediction: Outcome; predictionSha256: string },
+  { samples, window, sockets, otherCpuShare, fault }: MeasuredTraffic,
+  testbed: Testbed,
+  deviations: string[],
+): Run {
+  const outcome = measuredOutcome(registered.experiment, registered.host, registered.plan, samples, window, sockets);
+  outcome.notes.push(...registered.plan.deviations, ...deviations);
+  const { facts, versions } = testbed.receiver.description;
+  return {
+    schema: 'million-packets/run/1',
+    ...registered,
+    recordedAt: new Date().toISOString(),
+    purpose: 'scored',
+    outcome,
+    samples,
+    window,
+    sockets,
+    facts: { ...facts, otherCpuShare, ...(fault ? { partial: fault.message } : {}) },
+    versions,
+    hosts: testbed.all.map((reached, index) => runHost(reached, index === 0 ? 'receiver' : 'sender')),
+    doubts: [...(fault ? [`only a part of the run: ${fault.message}`] : []), ...doubts({ ...registered, outcome, samples, sockets }, otherCpuShare)],
+  };
+}
+
+function runHost({ host, clock, description }: ReachedHost, role: RunHost['role']): RunHost {
+  const { driver = null, mtuBytes = null, rxQueues = null, speedMbps = null } = description.nic ?? {};
+  return {
+    role,
+    name: host.name,
+    facts: description.facts,
+    versions: description.versions,
+    nic: { driver, mtuBytes, rxQueues, speedMbps },
+    clock: { wallOffsetMs: clock.wallOffsetMs, roundTripMs: clock.roundTripMs },
+    changes: [],
+  };
+}

@@ -1,0 +1,29 @@
+import type { Experiment, Hosts, Run } from '../experiment/index.js';
+import type { MeasureOptions, MeasuringHosts } from '../lab/index.js';
+import { measureOnHosts } from './measure-on-hosts.js';
+import { readHostsFile } from './read-hosts-file.js';
+
+/** Machines of a hosts file, as `measure` takes them. */
+export class TargetHosts implements MeasuringHosts {
+  readonly hosts: Hosts;
+  readonly sshConfig: string | null;
+
+  /** @param sshConfig an ssh configuration file instead of the user's own */
+  constructor(hosts: Hosts, sshConfig: string | null = null) {
+    this.hosts = hosts;
+    this.sshConfig = sshConfig;
+  }
+
+  measure(experiment: Experiment, options: Omit<MeasureOptions, 'hosts' | 'lab'> = {}): Promise<Run> {
+    return measureOnHosts(experiment, this, options);
+  }
+}
+
+/**
+ * The machines of a hosts file: `measure(experiment, { hosts: targetHosts('my-hosts.yaml') })`. Nothing is contacted before.
+ *
+ * @throws {InputError} with one line that names file, field, rule and value
+ */
+export function targetHosts(file: string): TargetHosts {
+  return new TargetHosts(readHostsFile(file));
+}
