@@ -43,18 +43,17 @@ export async function mpps(argv: readonly string[]): Promise<number> {
         `mpps ${name}: arguments must be ${command.usage || 'none'}, got ${positionals.join(' ') || 'none'}; see mpps ${name} --help`,
       );
     }
-    const inside =
-      command.needsLab && !('hosts' in values)
-        ? await inUserNamespace(process.argv[1] ?? '', argv, (text) => void process.stderr.write(`${text}\n`))
-        : null;
+    const flags = values as Record<string, string | boolean>;
+    const say = (text: string) => void process.stderr.write(`${text}\n`);
+    const inside = command.needsLab?.(flags) ? await inUserNamespace(process.argv[1] ?? '', argv, say) : null;
     if (inside !== null) return inside;
     return await command.run({
       positionals,
-      flags: values as Record<string, string | boolean>,
+      flags,
       json: values.json === true,
       signal: interrupt.signal,
       print: (text) => void process.stdout.write(`${text}\n`),
-      say: (text) => void process.stderr.write(`${text}\n`),
+      say,
     });
   } catch (error) {
     const code = exitCodeOf(error);

@@ -10,7 +10,7 @@ export const calibrate: Command = {
   usage: '',
   summary: 'measure the costs of this machine, and keep them for --host this',
   help: 'mpps calibrate\nA short interleaved series of micro-experiments, each cost with an interval.',
-  needsLab: true,
+  needsLab: () => true,
   flags: { ...pathFlag, rounds: { value: 'N', text: 'rounds of the series (default 5)' } },
   positionals: [],
   async run({ flags, json, signal, print, say }) {

@@ -27,7 +27,7 @@ export const start: Command = {
   usage: '',
   summary: 'the main job: predict the article, calibrate, register, measure, record, report',
   help: 'npm start -- --no-open\nnpm start calls this and then opens Jupyter. Everything measured is recorded in data/runs/.',
-  needsLab: true,
+  needsLab: () => true,
   flags: { ...pathFlag, rounds: { value: 'N', text: 'how often each configuration is run (default 3)' } },
   positionals: [],
   async run(call) {
