@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { InputError } from '../../experiment/index.js';
-import { type Search, search as searchExperiment } from '../../lab/index.js';
+import { openStudyBench, type Search, search as searchExperiment } from '../../lab/index.js';
 import { formatError, formatKpps, formatPercent } from '../../plot/index.js';
 import { runsFolder } from '../../records/read-runs.js';
 import { utcTime } from '../../records/utc-time.js';
 import type { Command } from '../command.js';
 import { exitCodes } from '../exit-code.js';
 import { findExperiment } from '../find-experiment.js';
+import { pathFlag, pathOf } from '../path-flag.js';
 import { statusLine } from '../status-line.js';
 
 export const search: Command = {
@@ -15,17 +16,19 @@ export const search: Command = {
   help: `mpps search real-application --loss 0.001,0.01
 Bisection with confirmation runs (the sense of RFC 2544 and RFC 9004, for our own receiver in its own namespaces). Every trial is recorded in
 data/runs/search-ID-TIME/, the prediction in search.json there before the first. Exit code 4: a load could not be confirmed.`,
-  flags: { loss: { value: 'RATIO,...', text: 'share of the packets that may be lost (default 0.001,0.01)' } },
+  flags: { ...pathFlag, loss: { value: 'RATIO,...', text: 'share of the packets that may be lost (default 0.001,0.01)' } },
   positionals: ['ID|FILE'],
   async run({ positionals: [name = ''], flags, json, signal, print, say }) {
     const experiment = findExperiment(name);
     const lossRatios = ratios(flags.loss ?? '0.001,0.01');
     const folder = path.join(runsFolder, `search-${experiment.id}-${utcTime()}`);
+    const receivePath = pathOf(flags.path);
     const status = statusLine();
     try {
       const result = await searchExperiment(experiment, {
         folder,
         lossRatios,
+        openBench: (abort) => openStudyBench(abort, receivePath),
         signal,
         onPredicted: ({ rates, burstPackets }) => {
           status.clear();
