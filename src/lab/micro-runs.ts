@@ -7,7 +7,7 @@ import { Traffic } from './traffic.js';
 /** What one micro-experiment showed. */
 export interface MicroReading {
   /** Time inside sendmmsg for each packet. */
-  sendCallNs: number;
+  sendPacketNs: number;
   /** CPU time of the reader for each packet it read; null when it read none. */
   readNs: number | null;
   /** recvmmsg calls that each packet took. */
@@ -28,6 +28,7 @@ interface MicroRun {
   /** `asleep`: bound but never reading; `later`: reads after the senders have ended; `awake`: reads all the time. */
   reader: 'asleep' | 'later' | 'awake';
   readerCpu: 'own' | 'sender';
+  readBatchPackets: number;
   bufferBytes: number | null;
 }
 
@@ -38,6 +39,7 @@ const base: MicroRun = {
   seconds: 0.3,
   reader: 'awake',
   readerCpu: 'own',
+  readBatchPackets: 512,
   bufferBytes: null,
 };
 const queued: MicroRun = { ...base, batchPackets: 256, offeredPps: 100_000, seconds: 0.25, reader: 'later', bufferBytes: 64 << 20 };
@@ -52,8 +54,8 @@ export const microRuns = {
   enqueue: queued,
   /** The same, read on the CPU that queued them. */
   enqueueSameCpu: { ...queued, readerCpu: 'sender' },
-  /** One packet a call into a socket with room, nobody waiting. */
-  enqueueSingly: { ...queued, batchPackets: 1, offeredPps: 60_000 },
+  /** The same in calls of four messages, for the cost of a call. No committed configuration sends or reads four at a time. */
+  enqueueInFours: { ...queued, batchPackets: 4, readerCpu: 'sender', readBatchPackets: 4 },
   /** One packet a call to a reader that sleeps before each. */
   wake: { ...base, batchPackets: 1, offeredPps: 60_000 },
   /** Flood against a reader on another CPU. Its batch differs from every article configuration. */
@@ -83,7 +85,7 @@ export async function runMicro(lab: Lab, name: MicroRunName, cpus: { sender: num
   const receiver: ReceiverConfig = {
     layout: 'single',
     threads: [{ cpu: micro.readerCpu === 'own' ? cpus.reader : cpus.sender }],
-    batchPackets: 512,
+    batchPackets: micro.readBatchPackets,
     address: '0.0.0.0',
     port,
     socketBufferBytes: micro.bufferBytes,
@@ -122,7 +124,7 @@ function reading(before: Sample, sent: Sample, after: Sample, queuedBytes: numbe
     (sent.kernel.receiverSnmp['Udp.InErrors']! - before.kernel.receiverSnmp['Udp.InErrors']!) -
     (sent.receivers[0]?.packets ?? 0);
   return {
-    sendCallNs: sender.busyNs / sender.packets,
+    sendPacketNs: sender.busyNs / sender.packets,
     readNs: read > 0 ? (reader.cpuNs - readBefore.cpuNs) / read : null,
     callsPerPacket: read > 0 ? (reader.calls - readBefore.calls) / read : null,
     deliveredPps: read / seconds,

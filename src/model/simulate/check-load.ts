@@ -1,6 +1,6 @@
 import type { Scenario } from '../solve/scenario.js';
 import type { CostValues } from '../stages/cost-values.js';
-import { sourceCorePps } from '../stages/source-core.js';
+import { sendPacketNs, sourceCorePps } from '../stages/source-core.js';
 
 /** More packets than anybody waits for: an hour of simulating. */
 const mostPackets = 1e10;
@@ -8,7 +8,10 @@ const mostPackets = 1e10;
 /** Refuses a window in which sources that cost next to nothing would send without end. @throws {RangeError} with the longest window */
 export function checkLoad({ sources, wirePps, receivePath }: Scenario, costs: CostValues, seconds: number): void {
   const receiving = receivePath === 'physical-nic' ? 0 : costs.softirqNs;
-  const sendingPps = sources.reduce((sum, { offeredPps }) => sum + sourceCorePps(offeredPps, { sendNs: costs.sendNs + receiving }), 0);
+  const sendingPps = sources.reduce(
+    (sum, { offeredPps, batchPackets }) => sum + sourceCorePps(offeredPps, sendPacketNs(batchPackets, costs) + receiving),
+    0,
+  );
   const pps = Math.min(sendingPps, wirePps);
   if (pps * seconds > mostPackets)
     throw new RangeError(
