@@ -6,6 +6,7 @@ export { type Comparison, compare } from './compare.js';
 export type { Change } from './explain/changes-of.js';
 export { type Explanation, explain, type RankedChange, type StageLoad } from './explain.js';
 export type { ArticleFit, FittedParameter } from './fit/article-fit.js';
+export { checkFit } from './fit/check-fit.js';
 export { fitArticle } from './fit/fit-article.js';
 export type { Prior } from './fit/prior.js';
 export { type BatchServiceQueue, batchService } from './formulas/batch-service.js';
