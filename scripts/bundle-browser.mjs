@@ -5,6 +5,7 @@ import { build } from 'rolldown';
 /** Scripts by file name in dist/browser/: what each is made of, and the global that it defines. */
 const scripts = {
   'model.js': { input: 'src/model/index.ts', name: 'millionPackets' },
+  'explore.js': { input: 'src/explore/browser/explore.ts', name: 'millionPacketsExplore' },
 };
 
 /**

@@ -18,6 +18,11 @@ const needs = {
     { program: 'ip', packages: ['iproute2'] },
     { program: 'iptables', packages: ['iptables'] },
   ],
+  slow: [{ program: 'clang', packages: ['clang', 'libc6-dev', 'linux-libc-dev'] }],
+  hosts: [
+    { program: 'ssh', packages: ['openssh-client'] },
+    { program: 'sshd', packages: ['openssh-server'] },
+  ],
   jupyter: [{ program: 'jupyter-notebook', packages: ['jupyter-notebook', 'jupyter-nbconvert'], isThere: () => findJupyter() !== null }],
   browser: [{ program: 'chromium', packages: ['chromium', 'fonts-dejavu-core'], isThere: () => findChromium() !== null }],
 };
@@ -27,14 +32,16 @@ const say = (text) => console.error(`prepare: ${text}`);
 /**
  * Prepares everything.
  *
- * @param {{ jupyter?: boolean, browser?: boolean }} options with jupyter, a Jupyter that can open notebooks is prepared too; with browser, a
- *   Chromium in which pages are tested
+ * @param {{ jupyter?: boolean, browser?: boolean, hosts?: boolean, slow?: boolean }} options with jupyter, a Jupyter that can open notebooks is
+ *   prepared too; with browser, a Chromium in which pages are tested; with hosts, an SSH server for the test of target hosts; with slow, what the
+ *   slow tests need
  * @returns {Promise<string[]>} what is still missing, one line each with what to do; empty when nothing is
  */
-export async function prepare({ jupyter = false, browser = false } = {}) {
+export async function prepare({ jupyter = false, browser = false, hosts = false, slow = false } = {}) {
   requireNode();
   installPackages();
-  const missing = await installPrograms(['compile', 'lab', ...(jupyter ? ['jupyter'] : []), ...(browser ? ['browser'] : [])]);
+  const purposes = { jupyter, browser, hosts, slow };
+  const missing = await installPrograms(['compile', 'lab', ...Object.keys(purposes).filter((purpose) => purposes[purpose])]);
   await compileTypeScript();
   missing.push(...(await compileAddon()));
   for (const line of missing) say(line);

@@ -9,6 +9,7 @@ const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
 const node = (...argv) => spawnSync(process.execPath, argv, { cwd: root, stdio: 'inherit' }).status === 0;
 const checks = {
   'types of sources and tests': () => node(tsc, '--noEmit', '-p', 'test/tsconfig.json'),
+  'types of browser scripts': () => node(tsc, '-p', 'src/explore/browser'),
   'types of notebook cells': () => node('scripts/notebooks-to-ts.mjs') && node(tsc, '-p', 'test/notebook/tsconfig.cells.json'),
   'JSON Schemas are current': () => node('scripts/generate-schemas.mjs', '--check'),
   lint: () => node('node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'),

@@ -6,11 +6,23 @@ export { thisHost } from './lab/host-file.js';
 export { labObstacles } from './lab/lab-obstacles.js';
 export { type MeasureOptions, measure } from './lab/measure.js';
 export type { MeasureProgress } from './lab/progress.js';
-export { articleTable, compare, explain, plan, predict, type SimulateOptions, simulate } from './model/index.js';
+export {
+  articleTable,
+  compare,
+  explain,
+  explainResidual,
+  kneePps,
+  plan,
+  predict,
+  type Residual,
+  type ResidualCause,
+  type SimulateOptions,
+  simulate,
+} from './model/index.js';
 export { article } from './records/article.js';
 export { experiments } from './records/experiments.js';
 export { type MachineRow, machineTable } from './records/machine-table.js';
 export { ppsSeries, type RunSeries } from './records/pps-series.js';
 export { readRun, readRuns } from './records/read-runs.js';
 export { isAsRegistered } from './records/registration.js';
-export { type Score, type Scores, score } from './records/score.js';
+export { type RegisteredScore, type RunScore, type Score, type Scores, score } from './records/score.js';

@@ -12,10 +12,12 @@ const mayImport: Record<string, string[]> = {
   records: ['experiment', 'model'],
   host: ['experiment', 'model', 'records'],
   lab: ['experiment', 'model', 'native', 'records', 'host'],
+  targets: ['experiment', 'model', 'native', 'records', 'host', 'lab'],
   plot: ['experiment', 'model', 'native', 'records', 'host', 'lab'],
-  notebook: ['experiment', 'model', 'native', 'records', 'host', 'lab', 'plot'],
-  report: ['experiment', 'model', 'native', 'records', 'host', 'lab', 'plot', 'notebook'],
-  cli: ['experiment', 'model', 'native', 'records', 'host', 'lab', 'plot', 'notebook', 'report'],
+  explore: ['experiment', 'model', 'records', 'plot'],
+  notebook: ['experiment', 'model', 'native', 'records', 'host', 'lab', 'plot', 'explore'],
+  report: ['experiment', 'model', 'native', 'records', 'host', 'lab', 'plot', 'explore', 'notebook'],
+  cli: ['experiment', 'model', 'native', 'records', 'host', 'lab', 'targets', 'plot', 'explore', 'notebook', 'report'],
 };
 
 interface Import {

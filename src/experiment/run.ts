@@ -32,6 +32,22 @@ export interface KernelCounters {
   cpuTicks: { cpu: number; user: number; system: number; softirq: number; irq: number; idle: number; iowait: number; steal: number }[];
 }
 
+/**
+ * Cumulative counters of one RX queue of the software NIC. What was offered and not serviced was dropped at the ring (rx_nodesc_drop_cnt on
+ * real NICs), or lies in it still.
+ */
+export interface NicQueueCounters {
+  queue: number;
+  /** CPU that serves it. */
+  cpu: number;
+  /** Packets that the hash or a steering rule sent to the queue. */
+  offered: number;
+  /** Packets taken out of the ring: `rx-N.rx_packets` on real NICs. */
+  serviced: number;
+  /** CPU time of the kernel thread that serves the queue; null where that cannot be seen. */
+  threadNs: number | null;
+}
+
 /** One reading of everything during a run; the counters are cumulative. */
 export interface Sample {
   /** Nanoseconds since the start of the run. */
@@ -39,6 +55,8 @@ export interface Sample {
   senders: ThreadCounters[];
   receivers: ThreadCounters[];
   kernel: KernelCounters;
+  /** Queues of the software NIC; missing where packets take another path. */
+  nicQueues?: NicQueueCounters[];
 }
 
 /** A measured Outcome and everything needed to judge it. One file in data/runs/. */

@@ -2541,6 +2541,13 @@ export const runSchema: object = {
         },
         "kernel": {
           "$ref": "#/definitions/KernelCounters"
+        },
+        "nicQueues": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/NicQueueCounters"
+          },
+          "description": "Queues of the software NIC; missing where packets take another path."
         }
       },
       "required": [
@@ -2706,6 +2713,42 @@ export const runSchema: object = {
       ],
       "additionalProperties": false,
       "description": "Cumulative counters of the kernel, read at one instant, under the kernel's own names."
+    },
+    "NicQueueCounters": {
+      "type": "object",
+      "properties": {
+        "queue": {
+          "type": "number"
+        },
+        "cpu": {
+          "type": "number",
+          "description": "CPU that serves it."
+        },
+        "offered": {
+          "type": "number",
+          "description": "Packets that the hash or a steering rule sent to the queue."
+        },
+        "serviced": {
+          "type": "number",
+          "description": "Packets taken out of the ring: `rx-N.rx_packets` on real NICs."
+        },
+        "threadNs": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "CPU time of the kernel thread that serves the queue; null where that cannot be seen."
+        }
+      },
+      "required": [
+        "queue",
+        "cpu",
+        "offered",
+        "serviced",
+        "threadNs"
+      ],
+      "additionalProperties": false,
+      "description": "Cumulative counters of one RX queue of the software NIC. What was offered and not serviced was dropped at the ring (rx_nodesc_drop_cnt on real NICs), or lies in it still."
     }
   }
 };
@@ -3514,6 +3557,162 @@ export const studyPlanSchema: object = {
       ],
       "additionalProperties": false,
       "description": "How stable a machine was before a sitting: pairs of runs that should not differ, and who else used the CPUs meanwhile."
+    }
+  }
+};
+
+export const hostsSchema: object = {
+  "$id": "hosts.schema.json",
+  "title": "HostsFile",
+  "$schema": "http://json-schema.org/draft-07/schema#",
+  "$ref": "#/definitions/HostsFile",
+  "definitions": {
+    "HostsFile": {
+      "type": "object",
+      "properties": {
+        "receiver": {
+          "$ref": "#/definitions/TargetHost"
+        },
+        "senders": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/TargetHost"
+          },
+          "description": "Sources are dealt to them in turn.",
+          "minItems": 1,
+          "maxItems": 4096
+        },
+        "caps": {
+          "$ref": "#/definitions/Caps",
+          "default": {}
+        },
+        "allowRouted": {
+          "type": "boolean",
+          "description": "Whether test packets may pass a router; without it the receiver must be on a directly connected network.",
+          "default": false
+        }
+      },
+      "required": [
+        "receiver",
+        "senders",
+        "caps",
+        "allowRouted"
+      ],
+      "additionalProperties": false,
+      "description": "The machines that an experiment runs on over SSH."
+    },
+    "TargetHost": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Label in messages and records: letters, digits, dots, hyphens and underscores. Left out: its role, such as sender-2.",
+          "pattern": "^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$"
+        },
+        "ssh": {
+          "$ref": "#/definitions/SshDestination"
+        },
+        "interface": {
+          "$ref": "#/definitions/InterfaceName"
+        },
+        "addresses": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/NetworkAddress"
+          },
+          "description": "Its addresses on the test network. A receiver's stand for the article's 192.168.254.1, .2, … in this order.",
+          "minItems": 1,
+          "maxItems": 64
+        },
+        "sudo": {
+          "type": "boolean",
+          "description": "Whether the kit's program over there is started through `sudo -n`; changes need root, sending and receiving do not.",
+          "default": false
+        },
+        "allow": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/Tuning"
+          },
+          "description": "What a run may change on this host; nothing is changed that is not listed.",
+          "uniqueItems": true,
+          "default": []
+        }
+      },
+      "required": [
+        "ssh",
+        "interface",
+        "addresses",
+        "sudo",
+        "allow"
+      ],
+      "additionalProperties": false,
+      "description": "One machine that is reached over SSH, and the interface that it is tested with."
+    },
+    "SshDestination": {
+      "type": "string",
+      "description": "What `ssh` takes: a host of your ssh configuration, user@host, or ssh://user@host:port; no options, spaces or control characters.",
+      "pattern": "^(ssh://)?([A-Za-z0-9_][A-Za-z0-9_.-]*@)?(\\[[0-9A-Fa-f:.]+(%[A-Za-z0-9_.]+)?\\](:\\d{1,5})?|[A-Za-z0-9_:][A-Za-z0-9_.:-]*(%[A-Za-z0-9_.]+)?)$"
+    },
+    "InterfaceName": {
+      "type": "string",
+      "description": "Name of a network interface, at most 15 letters, digits, dots, hyphens or underscores.",
+      "pattern": "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,14}$"
+    },
+    "NetworkAddress": {
+      "type": "string",
+      "description": "An IPv4 address with the length of its network's prefix, such as 192.168.254.1/24.",
+      "pattern": "^((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)/([1-9]|[12]\\d|3[0-2])$"
+    },
+    "Tuning": {
+      "type": "string",
+      "enum": [
+        "addresses",
+        "firewall",
+        "channels",
+        "hash-fields",
+        "hash-key",
+        "indirection-table",
+        "ring",
+        "coalescing",
+        "irq-affinity",
+        "rps",
+        "governor",
+        "sysctls"
+      ],
+      "description": "What a host's owner may let a run change; every change is journalled on that host and undone."
+    },
+    "Caps": {
+      "type": "object",
+      "properties": {
+        "maxPps": {
+          "type": "number",
+          "description": "Packets per second of all senders together.",
+          "exclusiveMinimum": 0,
+          "maximum": 1000000000,
+          "default": 10000000
+        },
+        "maxSeconds": {
+          "type": "number",
+          "description": "Seconds of sending in one run.",
+          "exclusiveMinimum": 0,
+          "maximum": 3600,
+          "default": 30
+        },
+        "maxBytes": {
+          "type": "number",
+          "description": "Bytes of one run, UDP payload and 28 bytes of headers a packet.",
+          "exclusiveMinimum": 0,
+          "default": 20000000000
+        }
+      },
+      "required": [
+        "maxPps",
+        "maxSeconds",
+        "maxBytes"
+      ],
+      "additionalProperties": false,
+      "description": "The most that any run may send; kept by the senders and by the receiver."
     }
   }
 };

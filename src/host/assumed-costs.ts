@@ -1,4 +1,4 @@
-import type { Cost, CostName } from '../experiment/index.js';
+import type { Cost, CostName, Costs, PartedCostName, ReceivePath } from '../experiment/index.js';
 
 const assumed = (value: number, factor: number, source: string): Cost => ({
   value,
@@ -12,9 +12,14 @@ const literature = (value: number, low: number, high: number, source: string): C
 /**
  * Costs for a host that nobody has calibrated: wide, and marked so. Calibration replaces what it can identify and
  * leaves the rest as it stands here.
+ *
+ * @param receivePath a software NIC has a wire, a hash and threads to wake, which other paths have not
  */
-export function assumedCosts(): Record<CostName, Cost> {
+export function assumedCosts(receivePath?: Exclude<ReceivePath, 'software-nic'>): Record<CostName, Cost>;
+export function assumedCosts(receivePath: ReceivePath): Costs;
+export function assumedCosts(receivePath: ReceivePath = 'veth'): Costs {
   return {
+    ...(receivePath === 'software-nic' ? softwareNicCosts() : {}),
     sendNs: assumed(1500, 2, 'order of magnitude of sendmmsg on servers of 2015 to 2025'),
     softirqNs: assumed(1300, 2, 'order of magnitude of IP input to a UDP socket'),
     softirqDropRatio: assumed(0.8, 1.25, 'a full socket saves only the enqueue'),
@@ -28,5 +33,13 @@ export function assumedCosts(): Record<CostName, Cost> {
     remoteLineRatio: assumed(2, 1.5, 'remote against local cache line, idle interconnect'),
     remoteLoadPerMpps: assumed(0.5, 3, 'order of the article fit'),
     bufferRaceNs: assumed(300, 3, 'only kernels before 3.16 have the race'),
+  };
+}
+
+function softwareNicCosts(): Partial<Record<PartedCostName, Cost>> {
+  return {
+    wireNs: assumed(160, 2, 'a live frame made and dropped at the driver, as counted on a two-CPU guest with Linux 6.18'),
+    nicNs: assumed(90, 2.5, 'hash, table and ring of a CPU map: what handing a packet on cost beyond making it on that guest'),
+    queueWakeNs: assumed(2000, 3, 'starting a kernel thread that sleeps; at most what waking a reader costs'),
   };
 }

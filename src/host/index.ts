@@ -1,4 +1,5 @@
 export * from './drop-readings.js';
+export * from './find-cpu-map-threads.js';
 export * from './find-program.js';
 export * from './journal.js';
 export type * from './live-counters.js';
@@ -18,6 +19,7 @@ export * from './read-host.js';
 export * from './read-kernel-counters.js';
 export * from './read-live-counters.js';
 export * from './read-process-ticks.js';
+export * from './read-thread-ns.js';
 export * from './read-topology.js';
 export * from './run-command.js';
 export * from './undo-change.js';

@@ -15,6 +15,8 @@ export interface LabEnd {
   /** Path of the network namespace, for setns. */
   namespace: string;
   device: string;
+  /** Hardware address of the device. */
+  mac: string;
 }
 
 const { receivers: receiverAddresses, sender: senderAddress } = labNetwork;
@@ -35,8 +37,8 @@ export class Lab {
 
   private constructor(name: string, shortcomings: string[], journal: Journal) {
     this.name = name;
-    this.sender = { namespace: `/run/netns/${name}-sender`, device: 'eth3' };
-    this.receiver = { namespace: `/run/netns/${name}-receiver`, device: 'eth2' };
+    this.sender = { namespace: `/run/netns/${name}-sender`, device: 'eth3', mac: macs.sender };
+    this.receiver = { namespace: `/run/netns/${name}-receiver`, device: 'eth2', mac: macs.receiver };
     this.shortcomings = shortcomings;
     this.#journal = journal;
   }

@@ -12,9 +12,10 @@ import { Lab } from './lab.js';
 import { requireLab } from './lab-obstacles.js';
 import { takeLock } from './lock.js';
 import { measuredOutcome } from './measured-outcome.js';
-import { receiverConfig, senderConfig } from './native-config.js';
+import { receiverConfig, sendingWorkers } from './native-config.js';
 import { probeSpeeds } from './probe-speeds.js';
 import { type MeasureProgress, progressOf } from './progress.js';
+import { SoftwareNic } from './software-nic.js';
 import { Traffic } from './traffic.js';
 import { versions } from './versions.js';
 
@@ -84,6 +85,7 @@ interface FinishedTraffic {
   window: Run['window'];
   sockets: Run['sockets'];
   otherCpuShare: number;
+  latenessNs: number;
 }
 
 async function runTraffic(
@@ -95,7 +97,14 @@ async function runTraffic(
   const { warmUpS, durationS } = experiment;
   const totalS = warmUpS + durationS + tailS;
   lab.steerTo(plan.receivePath === 'veth-rps' ? (plan.queues[0]?.cpu ?? null) : null);
-  const traffic = await Traffic.open(lab, senderConfig(experiment, plan), receiverConfig(experiment, plan, totalS));
+  const nic = plan.receivePath === 'software-nic' ? SoftwareNic.open(lab, experiment.nic, plan.queues) : null;
+  let traffic: Traffic;
+  try {
+    traffic = await Traffic.open(lab, sendingWorkers(experiment, plan, lab), receiverConfig(experiment, plan, totalS), nic);
+  } catch (error) {
+    nic?.close();
+    throw error;
+  }
   const stop = () => traffic.kill();
   signal?.addEventListener('abort', stop, { once: true });
   try {
@@ -122,13 +131,14 @@ async function runTraffic(
     samples.push(await traffic.drained());
     const sockets = await traffic.close();
     signal?.throwIfAborted();
-    return { samples, window, sockets, otherCpuShare: otherTicks / 100 / durationS };
+    return { samples, window, sockets, otherCpuShare: otherTicks / 100 / durationS, latenessNs: traffic.latenessNs };
   } catch (error) {
     traffic.kill();
     signal?.throwIfAborted();
     throw error;
   } finally {
     signal?.removeEventListener('abort', stop);
+    nic?.close();
   }
 }
 
@@ -140,7 +150,7 @@ async function until(atMs: number, signal: AbortSignal | undefined): Promise<voi
 function finishedRun(
   registered: { name: string; experiment: Experiment; host: Host; plan: Plan; prediction: Outcome; predictionSha256: string },
   lab: Lab,
-  { samples, window, sockets, otherCpuShare }: FinishedTraffic,
+  { samples, window, sockets, otherCpuShare, latenessNs }: FinishedTraffic,
 ): Run {
   const outcome = measuredOutcome(registered.experiment, registered.host, registered.plan, samples, window, sockets);
   outcome.notes.push(...registered.plan.deviations, ...lab.shortcomings);
@@ -153,8 +163,8 @@ function finishedRun(
     samples,
     window,
     sockets,
-    facts: { ...readFacts(), otherCpuShare },
+    facts: { ...readFacts(), otherCpuShare, latenessNs },
     versions: versions(),
-    doubts: doubts(registered.experiment, outcome, otherCpuShare),
+    doubts: doubts({ ...registered, outcome, samples, sockets }, otherCpuShare),
   };
 }

@@ -7,10 +7,12 @@ import {
   type Losses,
   type Outcome,
   type Plan,
+  type QueueOutcome,
   type Run,
   type Sample,
 } from '../experiment/index.js';
 import { cpuShares } from './cpu-shares.js';
+import { withQueueThreads } from './with-queue-threads.js';
 
 /** Share of the offered packets from which a loss names the bottleneck. */
 const tellingShare = 0.01;
@@ -49,12 +51,7 @@ export function measuredOutcome(
     lossesPps,
     ...whole,
     bottleneck: bottleneck(experiment, offeredPps, lossesPps),
-    queues: plan.queues.map(({ queue, cpu }) => {
-      const processed = (sample: Sample) => sample.kernel.softnet.find((row) => row.cpu === cpu)?.processed ?? 0;
-      const servicedPps =
-        plan.queues.length === 1 || cpu === null ? counter('Ip.InReceives') / plan.queues.length : pps(processed(last) - processed(first));
-      return { queue, cpu, offeredPps: servicedPps + (lossesPps.backlog ?? 0) / plan.queues.length, servicedPps };
-    }),
+    queues: first.nicQueues ? nicQueueOutcomes(first, last) : vethQueueOutcomes(plan, first, last, lossesPps.backlog ?? 0),
     sockets: sockets.map(({ socket, dropped }) => {
       const threads = (sample: Sample) => (experiment.receiver.layout === 'reuseport' ? [sample.receivers[socket]] : sample.receivers);
       const read = (sample: Sample) => threads(sample).reduce((total, thread) => total + (thread?.packets ?? 0), 0);
@@ -62,11 +59,41 @@ export function measuredOutcome(
       const allDropped = sockets.reduce((total, other) => total + other.dropped, 0);
       return { socket, offeredPps: deliveredPps + (allDropped ? ((lossesPps.socketBuffer ?? 0) * dropped) / allDropped : 0), deliveredPps };
     }),
-    cpus: cpuShares(first.kernel.cpuTicks, last.kernel.cpuTicks),
-    countersPps: Object.fromEntries(
-      ['InDatagrams', 'InErrors', 'RcvbufErrors', 'NoPorts', 'InCsumErrors', 'MemErrors'].map((name) => [name, counter(`Udp.${name}`)]),
-    ),
+    cpus: withQueueThreads(cpuShares(first.kernel.cpuTicks, last.kernel.cpuTicks), first, last),
+    countersPps: {
+      ...Object.fromEntries(
+        ['InDatagrams', 'InErrors', 'RcvbufErrors', 'NoPorts', 'InCsumErrors', 'MemErrors'].map((name) => [name, counter(`Udp.${name}`)]),
+      ),
+      ...(first.nicQueues ? nicCounters(nicQueueOutcomes(first, last)) : {}),
+    },
     notes: [],
+  };
+}
+
+function vethQueueOutcomes(plan: Plan, first: Sample, last: Sample, backlogPps: number): QueueOutcome[] {
+  const pps = (packets: number) => (packets / (last.tNs - first.tNs)) * 1e9;
+  const received = ({ kernel }: Sample) => kernel.receiverSnmp['Ip.InReceives'] ?? 0;
+  return plan.queues.map(({ queue, cpu }) => {
+    const processed = ({ kernel }: Sample) => kernel.softnet.find((row) => row.cpu === cpu)?.processed ?? 0;
+    const servicedPps =
+      plan.queues.length === 1 || cpu === null ? pps(received(last) - received(first)) / plan.queues.length : pps(processed(last) - processed(first));
+    return { queue, cpu, offeredPps: servicedPps + backlogPps / plan.queues.length, servicedPps };
+  });
+}
+
+function nicQueueOutcomes(first: Sample, last: Sample): QueueOutcome[] {
+  const pps = (packets: number) => (packets / (last.tNs - first.tNs)) * 1e9;
+  return (last.nicQueues ?? []).map(({ queue, cpu, offered, serviced }) => {
+    const before = first.nicQueues?.find((each) => each.queue === queue);
+    return { queue, cpu, offeredPps: pps(offered - (before?.offered ?? 0)), servicedPps: pps(serviced - (before?.serviced ?? 0)) };
+  });
+}
+
+/** Rates under the names that `ethtool -S` prints on the article's NIC. */
+function nicCounters(queues: QueueOutcome[]): Record<string, number> {
+  return {
+    ...Object.fromEntries(queues.map(({ queue, servicedPps }) => [`rx-${queue}.rx_packets`, servicedPps])),
+    rx_nodesc_drop_cnt: queues.reduce((sum, { offeredPps, servicedPps }) => sum + Math.max(0, offeredPps - servicedPps), 0),
   };
 }
 

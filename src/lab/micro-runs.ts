@@ -93,7 +93,7 @@ export async function runMicro(lab: Lab, name: MicroRunName, cpus: { sender: num
     seconds: micro.seconds + 10,
     paused: micro.reader !== 'awake',
   };
-  const traffic = await Traffic.open(lab, sender, receiver);
+  const traffic = await Traffic.open(lab, [{ role: 'sender', config: sender, sources: [0] }], receiver);
   try {
     const before = await traffic.sample();
     const others = [process.pid, ...traffic.pids];

@@ -1,13 +1,48 @@
-import type { Experiment, Plan } from '../experiment/index.js';
-import type { ReceiverConfig, SenderConfig } from '../native/contract.js';
+import { type Experiment, labNetwork, type Plan } from '../experiment/index.js';
+import type { ReceiverConfig, SenderConfig, WireConfig } from '../native/contract.js';
+import type { Lab } from './lab.js';
+import type { SendingWorker } from './traffic.js';
 
 /** Receivers outlive the senders by this much and then end by themselves. */
 const receiverGraceS = 20;
 
-/** The sending threads of an Experiment as the native code takes them. */
-export function senderConfig(experiment: Experiment, plan: Plan): SenderConfig {
+/** The runs of the wire's program between two flushes: a packet waits for a few microseconds at most. */
+const wireBatchRuns = 64;
+
+/** Who sends for an Experiment: a program for its sockets, the wire for the others. */
+export function sendingWorkers(experiment: Experiment, plan: Plan, lab: Lab): SendingWorker[] {
+  const indices = experiment.sources.map((_, index) => index);
+  const wired = indices.filter((index) => typeof plan.wirePps?.[index] === 'number');
+  const socketed = indices.filter((index) => !wired.includes(index));
+  return [
+    ...(socketed.length ? [{ role: 'sender' as const, config: senderConfig(experiment, plan, socketed), sources: socketed }] : []),
+    ...(wired.length ? [{ role: 'wire' as const, config: wireConfig(experiment, plan, wired, lab), sources: wired }] : []),
+  ];
+}
+
+function wireConfig(experiment: Experiment, plan: Plan, indices: number[], lab: Lab): WireConfig {
   return {
-    threads: experiment.sources.map((source, index) => ({
+    cpu: plan.sourceCpus[indices[0] ?? 0] ?? null,
+    device: lab.sender.device,
+    sourceMac: lab.sender.mac,
+    destinationMac: lab.receiver.mac,
+    sourceAddress: labNetwork.sender,
+    destinationPort: experiment.receiver.port,
+    payloadBytes: experiment.payloadBytes,
+    batchRuns: wireBatchRuns,
+    sources: indices.map((index) => ({
+      flows: plan.flows
+        .filter(({ source }) => source === index)
+        .map(({ destinationAddress, sourcePort }) => ({ destination: destinationAddress, sourcePort })),
+      offeredPps: plan.wirePps?.[index] ?? null,
+    })),
+  };
+}
+
+function senderConfig(experiment: Experiment, plan: Plan, indices: number[]): SenderConfig {
+  const sources = experiment.sources.flatMap((source, index) => (indices.includes(index) ? [{ source, index }] : []));
+  return {
+    threads: sources.map(({ source, index }) => ({
       cpu: plan.sourceCpus[index] ?? null,
       destinations: source.destinations,
       destinationPort: experiment.receiver.port,

@@ -1,9 +1,10 @@
 import type { Run, Sample } from '../experiment/index.js';
 import { readKernelCounters } from '../host/index.js';
-import type { ReceiverConfig, SenderConfig } from '../native/contract.js';
+import type { ReceiverConfig, SenderConfig, WireConfig } from '../native/contract.js';
 import { spawnWorker } from '../native/spawn-worker.js';
 import type { WorkerProcess } from '../native/worker-process.js';
 import type { Lab } from './lab.js';
+import type { SoftwareNic } from './software-nic.js';
 
 /** How long the receiver must stay silent before the sockets count as drained. */
 const silenceMs = 120;
@@ -11,39 +12,62 @@ const longestDrainMs = 3000;
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** A receiver and a sender in the two ends of a lab, each a process of its own, with the counters around them. */
+/** A process that sends, and which sources of the experiment its threads are. */
+export type SendingWorker = ({ role: 'sender'; config: SenderConfig } | { role: 'wire'; config: WireConfig }) & { sources: number[] };
+
+interface Sending {
+  worker: WorkerProcess;
+  sources: number[];
+}
+
+/** A receiver and those who send in the two ends of a lab, each a process of its own, with the counters around them. */
 export class Traffic {
   readonly #lab: Lab;
-  readonly #sender: WorkerProcess;
+  readonly #nic: SoftwareNic | null;
+  readonly #senders: Sending[];
   readonly #receiver: WorkerProcess;
   readonly #startNs = process.hrtime.bigint();
+  #latenessNs = 0;
 
-  private constructor(lab: Lab, sender: WorkerProcess, receiver: WorkerProcess) {
+  private constructor(lab: Lab, nic: SoftwareNic | null, senders: Sending[], receiver: WorkerProcess) {
     this.#lab = lab;
-    this.#sender = sender;
+    this.#nic = nic;
+    this.#senders = senders;
     this.#receiver = receiver;
   }
 
-  /** Binds the receiving sockets first, so that no packet finds nobody at home. Nothing is sent yet. */
-  static async open(lab: Lab, sender: SenderConfig, receiver: ReceiverConfig): Promise<Traffic> {
+  /**
+   * Binds the receiving sockets first, so that no packet finds nobody at home. Nothing is sent yet.
+   *
+   * @param nic the software NIC that the packets pass, null for none
+   */
+  static async open(lab: Lab, sending: SendingWorker[], receiver: ReceiverConfig, nic: SoftwareNic | null = null): Promise<Traffic> {
     const receiving = await spawnWorker({ role: 'receiver', namespace: lab.receiver.namespace, config: receiver });
+    const senders: Sending[] = [];
     try {
-      const sending = await spawnWorker({ role: 'sender', namespace: lab.sender.namespace, config: sender });
-      return new Traffic(lab, sending, receiving);
+      for (const { sources, ...request } of sending) {
+        senders.push({ worker: await spawnWorker({ ...request, namespace: lab.sender.namespace }), sources });
+      }
+      return new Traffic(lab, nic, senders, receiving);
     } catch (error) {
-      receiving.kill();
+      for (const { worker } of [...senders, { worker: receiving }]) worker.kill();
       throw error;
     }
   }
 
-  /** Process numbers of both ends. */
+  /** Processes of both ends, and kernel threads that serve the NIC. */
   get pids(): number[] {
-    return [this.#sender.pid, this.#receiver.pid];
+    return [...this.#senders.map(({ worker }) => worker.pid), this.#receiver.pid, ...(this.#nic?.threadPids ?? [])];
+  }
+
+  /** Latest that a paced packet had left after it was due, up to the last sample. */
+  get latenessNs(): number {
+    return this.#latenessNs;
   }
 
   /** Starts the senders; they stop by themselves after so many seconds, even if nobody asks. */
-  send(seconds: number): Promise<void> {
-    return this.#sender.start(seconds);
+  async send(seconds: number): Promise<void> {
+    await Promise.all(this.#senders.map(({ worker }) => worker.start(seconds)));
   }
 
   /** Lets the threads of a paused receiver read. */
@@ -53,18 +77,29 @@ export class Traffic {
 
   /** Waits for the senders' own end. */
   async sent(): Promise<void> {
-    await this.#sender.done;
+    await Promise.all(this.#senders.map(({ worker }) => worker.done));
   }
 
   async sample(): Promise<Sample> {
-    const [sender, receiver] = await Promise.all([this.#sender.snapshot(), this.#receiver.snapshot()]);
+    const [receiver, ...senders] = await Promise.all([this.#receiver.snapshot(), ...this.#senders.map(({ worker }) => worker.snapshot())]);
+    this.#latenessNs = Math.max(...senders.map(({ latenessNs }) => latenessNs));
+    const threads: Sample['senders'] = [];
+    for (const [index, { sources }] of this.#senders.entries()) {
+      for (const [place, source] of sources.entries()) threads[source] = senders[index]?.threads[place] as Sample['senders'][number];
+    }
     const kernel = readKernelCounters({
-      senderPid: this.#sender.pid,
+      senderPid: this.#senders[0]?.worker.pid ?? this.#receiver.pid,
       senderDevice: this.#lab.sender.device,
       receiverPid: this.#receiver.pid,
       receiverDevice: this.#lab.receiver.device,
     });
-    return { tNs: Number(process.hrtime.bigint() - this.#startNs), senders: sender.threads, receivers: receiver.threads, kernel };
+    return {
+      tNs: Number(process.hrtime.bigint() - this.#startNs),
+      senders: threads,
+      receivers: receiver.threads,
+      kernel,
+      ...(this.#nic ? { nicQueues: this.#nic.queues() } : {}),
+    };
   }
 
   /** Waits until the readers have emptied the sockets. @returns the last sample */
@@ -88,13 +123,13 @@ export class Traffic {
 
   /** Ends both processes. @returns what the receiving sockets say of themselves */
   async close(): Promise<Run['sockets']> {
-    const [, receiver] = await Promise.all([this.#sender.stop(), this.#receiver.stop()]);
+    const [receiver] = await Promise.all([this.#receiver.stop(), ...this.#senders.map(({ worker }) => worker.stop())]);
     return receiver.sockets.map(({ socket, dropped, bufferBytes }) => ({ socket, dropped, bufferBytes, truesizeBytes: null }));
   }
 
   /** Ends both processes at once, for runs that failed. */
   kill(): void {
-    this.#sender.kill();
+    for (const { worker } of this.#senders) worker.kill();
     this.#receiver.kill();
   }
 }

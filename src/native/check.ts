@@ -43,6 +43,16 @@ export class Check {
     if (typeof value !== 'string' || !isIPv4(value)) throw this.#typeError(field, 'an IPv4 address', value);
   }
 
+  /** @throws TypeError unless it is a hardware address in the form 02:00:00:00:fe:01 */
+  mac(field: string, value: unknown): void {
+    if (typeof value !== 'string' || !/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i.test(value)) throw this.#typeError(field, 'a hardware address', value);
+  }
+
+  /** @throws TypeError unless it is the name of a network interface */
+  device(field: string, value: unknown): void {
+    if (typeof value !== 'string' || !/^[\w.-]{1,15}$/.test(value)) throw this.#typeError(field, 'the name of a network interface', value);
+  }
+
   /** @throws TypeError or RangeError unless it is null or the number of a CPU */
   cpu(field: string, value: unknown): void {
     if (value !== null) this.integer(field, value, 0, 8191);

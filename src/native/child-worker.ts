@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { checkSeconds } from './check-seconds.js';
 import type { WorkerProcess } from './worker-process.js';
-import type { WorkerCommand, WorkerEvent, WorkerRequest, WorkerSnapshot } from './worker-protocol.js';
+import type { WorkerCommand, WorkerEvent, WorkerRequest, WorkerRole, WorkerSnapshot } from './worker-protocol.js';
 
 interface Waiting {
   resolve(event: WorkerEvent): void;
@@ -13,7 +13,7 @@ interface Waiting {
 
 /** A WorkerProcess over the pipes of a child process. */
 export class ChildWorker implements WorkerProcess {
-  readonly role: 'sender' | 'receiver';
+  readonly role: WorkerRole;
   readonly done: Promise<WorkerSnapshot>;
   readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #closed: Promise<unknown>;
@@ -24,7 +24,7 @@ export class ChildWorker implements WorkerProcess {
   #rejectDone!: (error: Error) => void;
   #lastWords = '';
 
-  constructor(role: 'sender' | 'receiver', child: ChildProcessByStdio<Writable, Readable, Readable>) {
+  constructor(role: WorkerRole, child: ChildProcessByStdio<Writable, Readable, Readable>) {
     this.role = role;
     this.#child = child;
     this.done = new Promise((resolve, reject) => {
@@ -53,7 +53,7 @@ export class ChildWorker implements WorkerProcess {
   }
 
   async start(seconds?: number): Promise<void> {
-    if (this.role === 'sender') checkSeconds('WorkerProcess.start', 'seconds', seconds);
+    if (this.role !== 'receiver') checkSeconds('WorkerProcess.start', 'seconds', seconds);
     if (!this.#settled) await this.#ask({ command: 'start', seconds: seconds ?? null });
     else await this.done;
   }

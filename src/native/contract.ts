@@ -2,17 +2,22 @@ import type { ThreadCounters } from '../experiment/run.js';
 
 /**
  * Everything that the native addon offers. TypeScript validates and C++ executes: reach these through `openSender`,
- * `openReceiver`, `enterNamespace`, `writeNamespaceSysfs`, `pinThread` and `aluProbeNs`, which check their arguments first.
+ * `openReceiver`, `openWire`, `openSoftwareNic`, `enterNamespace`, `writeNamespaceSysfs`, `setTransmitChecksums`, `pinThread`
+ * and `aluProbeNs`, which check their arguments first.
  * A system call that fails throws an Error with `code`, `errno` (negative, as Node's own) and `syscall`, such as
  * `bind EADDRINUSE 127.0.0.1:9000`.
  */
 export interface NativeAddon {
   NativeSender: new (config: SenderConfig) => NativeSender;
   NativeReceiver: new (config: ReceiverConfig) => NativeReceiver;
+  NativeWire: new (config: WireConfig) => NativeSender;
+  NativeSoftwareNic: new (config: SoftwareNicConfig) => NativeSoftwareNic;
   /** Moves the calling thread into the network namespace at a path; threads that it creates later follow. */
   enterNamespace(path: string): void;
   /** Writes text into a sysfs file, by its path below /sys, as another network namespace sees it. The caller stays where it is. */
   writeNamespaceSysfs(namespacePath: string, path: string, text: string): void;
+  /** Says whether a device of a network namespace may be left to fill in the checksums of packets that leave by it. */
+  setTransmitChecksums(namespacePath: string, device: string, byDevice: boolean): void;
   /** Binds the calling thread to a CPU; null frees it to use all. */
   pinThread(cpu: number | null): void;
   /** Nanoseconds of one iteration of a dependent ALU loop on the current CPU, measured over about 0.2 ms. */
@@ -91,6 +96,72 @@ export interface SenderThread {
   payloadBytes: number;
   /** Packets per second of this thread on an open-loop schedule; null floods. After a stall it catches up at twice the pace at most. */
   offeredPps: number | null;
+}
+
+/**
+ * The in-kernel source, which stands for another machine's network card: one thread that makes the packets of all sources, on a veth
+ * whose far end has an XDP program. Its packets carry no UDP checksum, and no more payload than the device's MTU allows.
+ */
+export interface WireConfig {
+  /** CPU that it is bound to and takes whole; null leaves it to the scheduler. */
+  cpu: number | null;
+  /** Interface of its network namespace. */
+  device: string;
+  sourceMac: string;
+  destinationMac: string;
+  sourceAddress: string;
+  destinationPort: number;
+  /** UDP payload of zeros, 0 to 1472. */
+  payloadBytes: number;
+  /** Runs of the program between two flushes to the far end, 1 to 64; a packet waits for the flush. */
+  batchRuns: number;
+  sources: WireSource[];
+}
+
+/** One source of the wire; its packets belong to its flows in turn. */
+export interface WireSource {
+  flows: { destination: string; sourcePort: number }[];
+  /** Packets per second on an open-loop schedule; null floods. After a stall it catches up at twice the pace at most. */
+  offeredPps: number | null;
+}
+
+/** A multi-queue network card made of XDP programs on a veth. Keep a reference while it is needed: collecting it closes it. */
+export interface NativeSoftwareNic {
+  /** Counters of now, one entry a queue; none after close(). */
+  queues(): SoftwareNicQueue[];
+  /** Detaches it; packets then reach the network stack without it. Harmless when repeated. */
+  close(): void;
+}
+
+/** Cumulative counters of one queue. What was offered and not serviced was dropped at the ring, or lies in it still. */
+export interface SoftwareNicQueue {
+  queue: number;
+  cpu: number;
+  /** The kernel thread that serves the queue is called `cpumap/CPU/map:NUMBER`. */
+  mapNumber: number;
+  /** Packets that the hash or a rule sent to the queue. */
+  offered: number;
+  /** Packets taken out of the ring. */
+  serviced: number;
+}
+
+export interface SoftwareNicConfig {
+  /** Path of the network namespace, and the veth inside it. */
+  namespace: string;
+  device: string;
+  /**
+   * Contribution of each value of each hashed byte to the Toeplitz hash, 12 times 256 numbers: source address, destination address,
+   * source port, destination port; zeros for a field that does not count.
+   */
+  hashOfByte: Uint32Array;
+  /** Queue of each entry, a power of two of them, at most 4096. */
+  indirectionTable: number[];
+  /** The queues that packets may reach, 1 to 1024 of them, and the CPU that serves each; packets of any other queue go past the NIC. */
+  queues: { queue: number; cpu: number }[];
+  /** Packets that a ring holds, 1 to 16384. */
+  ringPackets: number;
+  /** Queues of destination addresses that the hash shall not decide. */
+  rules: { destination: string; queue: number }[];
 }
 
 export interface ReceiverConfig {

@@ -1,5 +1,7 @@
 #include "run_gate.h"
 
+#include <utility>
+
 #include "clock.h"
 
 namespace million_packets {
@@ -16,7 +18,14 @@ void RunGate::open(int64_t duration_ns) {
 void RunGate::stop() {
   std::lock_guard<std::mutex> lock(mutex_);
   stopped_.store(true, std::memory_order_relaxed);
+  if (on_stop_) on_stop_();
   changed_.notify_all();
+}
+
+void RunGate::on_stop(std::function<void()> action) {
+  std::lock_guard<std::mutex> lock(mutex_);
+  on_stop_ = std::move(action);
+  if (on_stop_ && stopped()) on_stop_();
 }
 
 bool RunGate::wait() {

@@ -2,6 +2,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 
 namespace million_packets {
@@ -18,6 +19,9 @@ class RunGate {
   /** Waits until open() or stop(); false when there is nothing to run. */
   bool wait();
 
+  /** What stop() does besides, for a thread that is in the kernel and does not look; at once when stop() was before. Null for nothing. */
+  void on_stop(std::function<void()> action);
+
   bool stopped() const { return stopped_.load(std::memory_order_relaxed); }
   int64_t start_ns() const { return start_ns_; }
   int64_t deadline_ns() const { return deadline_ns_; }
@@ -26,6 +30,7 @@ class RunGate {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::atomic<bool> stopped_{false};
+  std::function<void()> on_stop_;
   bool opened_ = false;
   int64_t start_ns_ = 0;
   int64_t deadline_ns_ = 0;

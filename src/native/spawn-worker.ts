@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { checkReceiverConfig } from './check-receiver-config.js';
 import { checkSenderConfig } from './check-sender-config.js';
+import { checkWireConfig } from './check-wire-config.js';
 import { ChildWorker } from './child-worker.js';
 import type { WorkerProcess } from './worker-process.js';
 import type { WorkerRequest } from './worker-protocol.js';
@@ -11,7 +12,7 @@ import type { WorkerRequest } from './worker-protocol.js';
 const workerPath = fileURLToPath(new URL('../../dist/native/worker.js', import.meta.url));
 
 /**
- * Starts a sender or a receiver in a process of its own and waits until its sockets are open.
+ * Starts a sender, a receiver or a wire in a process of its own and waits until its sockets are open.
  * The worker dies with its parent, ignores SIGINT, and its threads end by themselves at their deadline.
  *
  * @returns resolves at ready. Rejects with TypeError or RangeError for a wrong request; with the worker's Error (code,
@@ -19,6 +20,7 @@ const workerPath = fileURLToPath(new URL('../../dist/native/worker.js', import.m
  */
 export async function spawnWorker(request: WorkerRequest): Promise<WorkerProcess> {
   if (request.role === 'sender') checkSenderConfig('spawnWorker', request.config);
+  else if (request.role === 'wire') checkWireConfig('spawnWorker', request.config);
   else checkReceiverConfig('spawnWorker', request.config);
   if (!existsSync(workerPath)) {
     throw Object.assign(new Error('the worker is not compiled: run `npm run build`'), { code: 'ENATIVE' });

@@ -1,9 +1,11 @@
+import type { NativeSender } from './contract.js';
 import { loadNative } from './load.js';
 import { openReceiver } from './open-receiver.js';
 import { openSender } from './open-sender.js';
+import { openWire } from './open-wire.js';
 import type { WorkerRequest, WorkerSnapshot } from './worker-protocol.js';
 
-/** A sender or a receiver as the worker's loop sees it. */
+/** A sender, a receiver or a wire as the worker's loop sees it. */
 export interface WorkerEndpoint {
   start(seconds: number | null): void;
   snapshot(): WorkerSnapshot;
@@ -20,14 +22,14 @@ const longestWaitSeconds = 3600;
 /**
  * Opens what the request asks for, with a watchdog that ends the process when it hangs.
  *
- * @throws as openSender and openReceiver
+ * @throws as openSender, openReceiver and openWire
  */
 export function openEndpoint(request: WorkerRequest): WorkerEndpoint {
-  return request.role === 'sender' ? senderEndpoint(request.config) : receiverEndpoint(request.config);
+  if (request.role === 'receiver') return receiverEndpoint(request.config);
+  return sendingEndpoint(request.role === 'sender' ? openSender(request.config) : openWire(request.config));
 }
 
-function senderEndpoint(config: Parameters<typeof openSender>[0]): WorkerEndpoint {
-  const sender = openSender(config);
+function sendingEndpoint(sender: NativeSender): WorkerEndpoint {
   const snapshot = () => ({ ...sender.snapshot(), sockets: [] });
   watch(longestWaitSeconds);
   return {

@@ -1,8 +1,8 @@
-import type { WorkerSnapshot } from './worker-protocol.js';
+import type { WorkerRole, WorkerSnapshot } from './worker-protocol.js';
 
 /** The parent's side of a child process that sends or receives. */
 export interface WorkerProcess {
-  readonly role: 'sender' | 'receiver';
+  readonly role: WorkerRole;
   /** Process number; `/proc/PID/net` shows the worker's network namespace until stop(). */
   readonly pid: number;
   /**
@@ -11,9 +11,9 @@ export interface WorkerProcess {
    */
   readonly done: Promise<WorkerSnapshot>;
   /**
-   * Lets the worker's threads go: a sender for `seconds`, a paused receiver for the seconds of its config.
+   * Lets the worker's threads go: a sender or a wire for `seconds`, a paused receiver for the seconds of its config.
    *
-   * @returns resolves once they run. Rejects with TypeError or RangeError when a sender gets no valid number of seconds, else like `done`
+   * @returns resolves once they run. Rejects with TypeError or RangeError when one of them gets no valid number of seconds, else like `done`
    */
   start(seconds?: number): Promise<void>;
   /** Counters of now; the final ones once the worker is done. Rejects like `done`. */

@@ -1,9 +1,13 @@
-import type { NativeSnapshot, ReceiverConfig, SenderConfig, SocketReading } from './contract.js';
+import type { NativeSnapshot, ReceiverConfig, SenderConfig, SocketReading, WireConfig } from './contract.js';
 
 /** First line to a worker: what it is, and the network namespace that it lives in (null: that of its parent). */
 export type WorkerRequest =
   | { role: 'sender'; namespace: string | null; config: SenderConfig }
-  | { role: 'receiver'; namespace: string | null; config: ReceiverConfig };
+  | { role: 'receiver'; namespace: string | null; config: ReceiverConfig }
+  | { role: 'wire'; namespace: string | null; config: WireConfig };
+
+/** What a worker is. */
+export type WorkerRole = WorkerRequest['role'];
 
 /** Every later line to a worker. */
 export type WorkerCommand = { command: 'start'; seconds: number | null } | { command: 'snapshot' } | { command: 'stop' };

@@ -1,4 +1,4 @@
-// Entry of the child process that sends or receives: `node dist/native/worker.js`, JSON lines on stdin and stdout.
+// Entry of the child process that sends, receives or is the wire: `node dist/native/worker.js`, JSON lines on stdin and stdout.
 // A process of its own keeps the parent's garbage collector out of the numbers, and a crash out of the parent.
 import { createInterface } from 'node:readline';
 import { enterNamespace } from './enter-namespace.js';

@@ -1,5 +1,5 @@
 import type { LossPlace, Outcome, Run } from '../experiment/index.js';
-import { type Answer, answers, fateNames, formatKpps, formatPercent } from '../plot/index.js';
+import { answers, fateNames, formatKpps, formatPercent } from '../plot/index.js';
 import { type AnswersTo, answerRows } from './answer-rows.js';
 import { markdown } from './markdown.js';
 import { show } from './show.js';
@@ -7,10 +7,9 @@ import { table } from './table.js';
 
 /**
  * Shows every answer to a lesson's question in one table and one chart, the guess among them, and says how the machine bent the experiment.
- * @returns the rows, for what the lesson claims about them
- * @example const answers = showAnswers({ experiment, guessPps: myGuess, simulated, runs });
+ * @example showAnswers({ experiment, guessPps: myGuess, simulated, runs });
  */
-export function showAnswers({ guessPps, ...known }: AnswersTo & { guessPps: number }): Answer[] {
+export function showAnswers({ guessPps, ...known }: AnswersTo & { guessPps: number }): void {
   const rows = answerRows(known);
   const guessed = { host: 'you', title: 'your guess', pps: guessPps, low: guessPps, high: guessPps, range: '' };
   table(
@@ -27,7 +26,6 @@ export function showAnswers({ guessPps, ...known }: AnswersTo & { guessPps: numb
   const bends = [...new Set(known.runs.flatMap(({ plan }) => plan.deviations))];
   if (bends.length > 0) markdown(`How this machine bends the experiment:\n\n${bends.map((bend) => `- ${bend}`).join('\n')}`);
   markdown(fateOfRuns(known.runs));
-  return rows;
 }
 
 function fateOfRuns(runs: readonly Run[]): string {

@@ -2,6 +2,7 @@
 export { altText } from './alt-text.js';
 export { type Answer, type AnswersOptions, answers } from './answers.js';
 export { articleChartRows } from './article-chart-rows.js';
+export { causeNames } from './cause-names.js';
 export { fateNames } from './fate-names.js';
 export { fateRows } from './fate-rows.js';
 export { formatError } from './format-error.js';
@@ -18,5 +19,6 @@ export { type PredictedVersusMeasuredRow, predictedVersusMeasured } from './pred
 export { predictedVersusMeasuredScatter } from './predicted-versus-measured-scatter.js';
 export { type PublishedVersusPredictedRow, publishedVersusPredicted } from './published-versus-predicted.js';
 export { type RateCurve, type RateCurvesOptions, rateCurves } from './rate-curves.js';
+export { residualWaterfall } from './residual-waterfall.js';
 export { type ChartOptions, svg } from './svg.js';
 export { type WhereThePacketsWentOptions, type WhereThePacketsWentRow, whereThePacketsWent } from './where-the-packets-went.js';

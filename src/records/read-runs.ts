@@ -24,6 +24,8 @@ const pendingEnd = '.pending.json';
 export interface RecordedRuns {
   /** Oldest first. */
   runs: Run[];
+  /** Folder that each run lies in, seen from the folder that was read; `.` for that folder itself. */
+  sets: ReadonlyMap<Run, string>;
   /** One sentence for each broken file, which was skipped. */
   problems: string[];
   /** Names of predictions that were registered for runs that never ended. */
@@ -35,11 +37,14 @@ export function readRuns(folder: string = runsFolder): RecordedRuns {
   const files = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(isRecord) : [];
   const pending = files.filter((name) => name.endsWith(pendingEnd));
   const problems: string[] = [];
+  const sets = new Map<Run, string>();
   const runs = files
     .filter((name) => !pending.includes(name))
     .flatMap((name) => {
       try {
-        return [readRun(path.join(folder, name))];
+        const run = readRun(path.join(folder, name));
+        sets.set(run, path.dirname(name));
+        return [run];
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
         problems.push(error.message);
@@ -48,6 +53,7 @@ export function readRuns(folder: string = runsFolder): RecordedRuns {
     });
   return {
     runs: runs.sort((a, b) => a.recordedAt.localeCompare(b.recordedAt)),
+    sets,
     problems,
     // A run may end by kill -9 between its record and the removal of its registration.
     unfinished: pending

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -89,6 +89,9 @@ describe('wrong input gives one line on standard error, nothing on standard outp
     ],
     ['a name that is a path', ['study', 'pinned', '--name', '../x'], /--name must be lower-case letters/],
     ['minutes that are none', ['study', 'pinned', '--minutes', '0'], /--minutes must be a number above 0, got 0/],
+    ['nothing to explain', ['explain'], /must be one ID\|FILE, or --run NAME, got none/],
+    ['a run that is none', ['explain', '--run', 'no-such'], /--run must be a record's file or the name of a run/],
+    ['a run that is several', ['explain', '--run', 'pinned-'], /--run must name one run, got pinned-, which \d+ begin with/],
     ['a wrong action', ['lab', 'sideways'], /action must be up, down or status, got sideways/],
   ])('%s', (_, argv, message) => {
     const { status, stdout, stderr } = mpps(...argv);
@@ -129,6 +132,18 @@ describe('mpps score --json', () => {
     }
     expect(scores.registered.coverage90).toBeGreaterThanOrEqual(0);
     expect(scores.registered.coverage90).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('mpps explain --run', () => {
+  it('splits the miss of a record so that the causes sum to it, and draws it', () => {
+    const chart = path.join(folder, 'why.svg');
+    const record = path.resolve(import.meta.dirname, '../../data/runs/two-cpu-vm/small-batches-20261123t170651z-4465.json');
+    const { status, stdout } = mpps('explain', '--run', record, '--chart', chart, '--json');
+    const { predictedPps, measuredPps, causes } = JSON.parse(stdout) as { predictedPps: number; measuredPps: number; causes: { pps: number }[] };
+    expect(status).toBe(0);
+    expect(causes.reduce((sum, { pps }) => sum + pps, predictedPps)).toBeCloseTo(measuredPps, 3);
+    expect(readFileSync(chart, 'utf8')).toMatch(/^<svg/);
   });
 });
 

@@ -84,4 +84,18 @@ describe('closeAccount', () => {
     after.senders[0]!.packets = 100;
     expect(closeAccount(sample(none, 0), after).unaccountedPackets).toBe(10);
   });
+
+  it('takes from a software NIC what its rings did not hand on, and from the veth before it what that dropped', () => {
+    const fates = { ...none, delivered: 70, qdisc: 5 };
+    const nicQueues = (offered: number, serviced: number) => [
+      { queue: 0, cpu: 1, offered, serviced, threadNs: null },
+      { queue: 3, cpu: 0, offered: 7, serviced: 7, threadNs: null },
+    ];
+    const before = { ...sample(none, 1000), nicQueues: nicQueues(500, 480) };
+    const after = { ...sample(fates, 1000), nicQueues: nicQueues(600, 555) };
+    after.senders = [{ ...after.senders[0]!, packets: 1000 + 100 }];
+    const { lossesPackets, unaccountedPackets } = closeAccount(before, after);
+    expect(lossesPackets).toMatchObject({ nicRing: 25, sendBuffer: 5 });
+    expect(unaccountedPackets).toBe(0);
+  });
 });

@@ -6,7 +6,7 @@ import { parseExperiment } from '../../src/experiment/index.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-it.each(['experiment', 'host', 'outcome', 'run'])('data/schema/%s.schema.json is a valid JSON Schema that closes its objects', (name) => {
+it.each(['experiment', 'host', 'outcome', 'run', 'hosts'])('data/schema/%s.schema.json is a valid JSON Schema that closes its objects', (name) => {
   const schema = JSON.parse(readFileSync(path.join(root, `data/schema/${name}.schema.json`), 'utf8')) as {
     definitions: Record<string, { additionalProperties?: unknown }>;
   };

@@ -8,10 +8,11 @@ import {
   predictedVersusMeasuredScatter,
   publishedVersusPredicted,
   rateCurves,
+  residualWaterfall,
   whereThePacketsWent,
 } from '../../src/plot/index.js';
 import { requirePicture } from './require-picture.js';
-import { answerRows, curves, lossRows, measuredRows, pathStages, publishedRows, timeSeries } from './rows.js';
+import { answerRows, curves, lossRows, measuredRows, pathStages, publishedRows, residual, timeSeries } from './rows.js';
 
 const hostile = `<script>alert("1")</script> & ']]>`;
 const rename = <Row extends { title: string }>(rows: readonly Row[]) => rows.map((row) => ({ ...row, title: hostile }));
@@ -68,6 +69,12 @@ const charts = [
     draw: () => ppsOverTime(timeSeries),
     hostile: () => ppsOverTime(timeSeries.map((series) => ({ ...series, label: hostile }))),
     texts: ['time since start, s', 'k packets per second', 'measured window', 'Two threads on one socket'],
+  },
+  {
+    name: 'residual-waterfall',
+    draw: () => residualWaterfall(residual),
+    hostile: () => residualWaterfall({ ...residual, experiment: hostile }),
+    texts: ['predicted', 'measured', 'time of the reader', 'overflows at stalls', 'unexplained', '+51.0 k', '−40 %'],
   },
   {
     name: 'packet-path',

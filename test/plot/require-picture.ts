@@ -14,8 +14,8 @@ export function requirePicture(svgText: string, texts: readonly string[]): void 
   expect(tags.replace(/aria-label="[^"]*"/, '')).not.toMatch(/\d\.\d{4,}|NaN|undefined|Infinity/);
 }
 
-/** linkedom forgives what an XML reader refuses, so the nesting is counted here. */
-function requireWellFormed(svgText: string): void {
+/** Refuses what an XML reader would refuse; linkedom forgives it, so the nesting is counted here. */
+export function requireWellFormed(svgText: string): void {
   const open: string[] = [];
   const rest = svgText.replace(
     /<(\/?)([A-Za-z][\w:-]*)((?:\s+[\w:-]+="[^"<]*")*)\s*(\/?)>/g,

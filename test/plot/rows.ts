@@ -1,3 +1,4 @@
+import type { Residual } from '../../src/index.js';
 import type {
   Answer,
   PacketPathStage,
@@ -246,3 +247,18 @@ export const curves: RateCurve[] = [
     as: 'dots',
   },
 ];
+export const residual: Residual = {
+  run: 'place-same-cpu-20261123t170630z-4b62',
+  experiment: 'place-same-cpu',
+  predictedPps: 291_200,
+  measuredPps: 221_700,
+  causes: [
+    { cause: 'model', pps: 0, evidence: '' },
+    { cause: 'reader', pps: 51_000, evidence: '' },
+    { cause: 'softirq', pps: 8_900, evidence: '' },
+    { cause: 'source', pps: -8_700, evidence: '' },
+    { cause: 'socketBuffer', pps: -116_400, evidence: '' },
+    { cause: 'unexplained', pps: -4_300, evidence: '' },
+  ],
+  sentence: 'The run delivered 24 % less than predicted.',
+};

@@ -3,6 +3,7 @@ import { article } from './article.js';
 import { calibrate } from './calibrate.js';
 import { doctor } from './doctor.js';
 import { explain } from './explain.js';
+import { hosts } from './hosts.js';
 import { lab } from './lab.js';
 import { lessons } from './lessons.js';
 import { measure } from './measure.js';
@@ -26,6 +27,7 @@ export const commands: Record<string, Command> = {
   calibrate,
   score,
   report,
+  hosts,
   lab,
   watch,
   doctor,

@@ -9,7 +9,11 @@ import type { Plan } from '../../experiment/plan.js';
  * @source kernel/sched/fair.c select_idle_sibling and newidle_balance, taken as always successful [assumed]
  */
 export function isBalanced(decided: Plan, open: Plan, cpus: readonly Cpu[]): boolean {
-  const senders = (plan: Plan) => (plan.receivePath === 'physical-nic' ? [] : plan.sourceCpus);
+  const senders = (plan: Plan) => {
+    if (plan.receivePath === 'physical-nic') return [];
+    // The queues of a software NIC are served by threads like any other.
+    return plan.receivePath === 'software-nic' ? [...plan.sourceCpus, ...plan.queues.map(({ cpu }) => cpu)] : plan.sourceCpus;
+  };
   const placed = [...senders(decided), ...decided.readerCpus];
   const wasOpen = [...senders(open), ...open.readerCpus].map((cpu) => cpu === null);
   const someIdle = cpus.some(({ cpu }) => !placed.includes(cpu));

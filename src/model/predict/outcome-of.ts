@@ -46,5 +46,5 @@ export function outcomeOf(
 
 /** Losses before and at the socket, under their names on the plan's receive path. */
 export function lossesOf({ receivePath }: Plan, ring: number, socketBuffer: number): Losses {
-  return receivePath === 'physical-nic' ? { nicRing: ring, socketBuffer } : { backlog: ring, socketBuffer };
+  return receivePath === 'physical-nic' || receivePath === 'software-nic' ? { nicRing: ring, socketBuffer } : { backlog: ring, socketBuffer };
 }

@@ -4,12 +4,12 @@ import type { Assessment } from './assess.js';
 
 /**
  * The predicted rates under the names that ethtool -S, nstat and /proc/net/snmp print. `rx-N.rx_packets` and
- * rx_nodesc_drop_cnt exist only where there is a NIC (names of the sfc driver).
+ * rx_nodesc_drop_cnt exist only where there is a NIC, of hardware or software (names of the sfc driver).
  */
 export function predictedCounters({ possibilities, solutions, plan, costs }: Assessment, host: Host): Record<string, number> {
   const counters: Record<string, number> = { InDatagrams: 0, InErrors: 0, RcvbufErrors: 0 };
-  const physical = plan.receivePath === 'physical-nic';
-  if (physical) {
+  const hasRings = plan.receivePath === 'physical-nic' || plan.receivePath === 'software-nic';
+  if (hasRings) {
     counters.rx_nodesc_drop_cnt = 0;
     for (const { queue } of plan.queues) counters[`rx-${queue}.rx_packets`] = 0;
   }
@@ -24,7 +24,7 @@ export function predictedCounters({ possibilities, solutions, plan, costs }: Ass
       add('InErrors', probability * Math.max(0, offeredPps - deliveredPps));
       add('RcvbufErrors', probability * rcvbufErrorsPps(offeredPps, deliveredPps, producers, host, costs));
     }
-    if (!physical) continue;
+    if (!hasRings) continue;
     for (const [f, { offeredPps, servicedPps }] of solution?.flows.entries() ?? []) {
       add('rx_nodesc_drop_cnt', probability * (offeredPps - servicedPps));
       const share = named.scenario.flows[f]?.share ?? 1;

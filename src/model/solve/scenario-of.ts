@@ -2,9 +2,10 @@ import type { Experiment } from '../../experiment/experiment.js';
 import type { Host } from '../../experiment/host.js';
 import type { Plan } from '../../experiment/plan.js';
 import { cpuByNumber, siblings } from '../plan/topology.js';
+import { schedulerSliceNs } from '../stages/scheduler-slice.js';
 import { socketBufferPackets } from '../stages/socket-buffer.js';
 import { wirePps } from '../stages/wire.js';
-import type { Scenario, ScenarioFlow } from './scenario.js';
+import type { Scenario, ScenarioFlow, ScenarioNic, ScenarioSource } from './scenario.js';
 
 /** A scenario and the names that its numbers stand for. */
 export interface NamedScenario {
@@ -21,11 +22,13 @@ export interface NamedScenario {
 export function scenarioOf(plan: Plan, experiment: Experiment, host: Host): NamedScenario {
   const { receiver, sources } = experiment;
   const local = plan.receivePath !== 'physical-nic';
+  const softwareNic = plan.receivePath === 'software-nic';
   const cpus: number[] = [];
   const processorOf = (cpu: number) => indexOrAdd(cpus, cpu);
   const sockets: number[] = [];
   const flows: ScenarioFlow[] = [];
   const queues: Map<number, number>[] = [];
+  const rings: number[] = [];
   const readersOf = (socket: number) =>
     plan.readerCpus.filter((_, reader) => receiver.layout !== 'reuseport' || reader === socket).map((cpu) => cpu ?? 0);
   const queueCpus = new Map(plan.queues.map(({ queue, cpu }) => [queue, cpu ?? 0]));
@@ -41,11 +44,14 @@ export function scenarioOf(plan: Plan, experiment: Experiment, host: Host): Name
       share,
       turnStart: 0,
       processor: processorOf(cpu),
-      inline: local && cpu === sourceCpu,
+      inline: local && !softwareNic && cpu === sourceCpu,
       socket: indexOrAdd(sockets, flow.socket ?? 0),
       distance: distanceTo(readersOf(flow.socket ?? 0), cpu, host),
+      ...(softwareNic ? { ring: indexOrAdd(rings, queue) } : {}),
     };
-    const same = flows.findIndex((other) => other.source === made.source && other.processor === made.processor && other.socket === made.socket);
+    const same = flows.findIndex(
+      (other) => other.source === made.source && other.processor === made.processor && other.socket === made.socket && other.ring === made.ring,
+    );
     const met = flows[same];
     if (met) {
       met.share += share;
@@ -62,11 +68,13 @@ export function scenarioOf(plan: Plan, experiment: Experiment, host: Host): Name
     producers: new Set(flows.filter((flow) => flow.socket === index).map((flow) => flow.processor)).size,
     readers: readersOf(socket).map(processorOf),
   }));
-  const scenarioSources = sources.map(({ offeredPps, batchPackets }, index) => ({
-    processor: local ? processorOf(plan.sourceCpus[index] ?? 0) : null,
-    offeredPps,
-    batchPackets,
-  }));
+  const scenarioSources = sources.map(({ offeredPps, batchPackets }, index): ScenarioSource => {
+    const processor = local ? processorOf(plan.sourceCpus[index] ?? 0) : null;
+    const madePps = plan.wirePps?.[index] ?? null;
+    return madePps === null
+      ? { processor, offeredPps, batchPackets }
+      : { processor, offeredPps: madePps, batchPackets, wire: offeredPps === null ? 'flood' : 'paced' };
+  });
   const scenario: Scenario = {
     receivePath: plan.receivePath,
     wirePps: local ? Number.POSITIVE_INFINITY : wirePps(experiment.payloadBytes),
@@ -81,8 +89,17 @@ export function scenarioOf(plan: Plan, experiment: Experiment, host: Host): Name
       sources: scenarioSources.flatMap((source, index) => (source.processor === processor ? [index] : [])),
       readers: scenarioSockets.reduce((count, { readers }) => count + readers.filter((reader) => reader === processor).length, 0),
     })),
+    ...(softwareNic ? { nic: nicOf(rings.map((queue) => processorOf(queueCpus.get(queue) ?? 0))) } : {}),
   };
   return { scenario, cpus, sockets, queues };
+
+  function nicOf(processors: number[]): ScenarioNic {
+    return {
+      rings: processors.map((processor) => ({ processor, packets: experiment.nic.ringPackets })),
+      sliceNs: schedulerSliceNs(host.kernelRelease, host.cpus.length),
+      spins: receiver.waiting === 'spin',
+    };
+  }
 }
 
 function distanceTo(readers: number[], cpu: number, host: Host): { near: number; far: number } {

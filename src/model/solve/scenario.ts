@@ -17,6 +17,22 @@ export interface Scenario {
   flows: ScenarioFlow[];
   sockets: ScenarioSocket[];
   processors: ScenarioProcessor[];
+  /** Only on a software NIC. */
+  nic?: ScenarioNic;
+}
+
+/** What a software NIC adds: rings that threads serve, and threads that share their CPUs in slices. */
+export interface ScenarioNic {
+  rings: ScenarioRing[];
+  sliceNs: number;
+  /** Readers ask again at once instead of sleeping. */
+  spins: boolean;
+}
+
+/** The ring of one queue and the CPU of the thread that serves it. */
+export interface ScenarioRing {
+  processor: number;
+  packets: number;
 }
 
 /** A sending thread. */
@@ -27,6 +43,8 @@ export interface ScenarioSource {
   offeredPps: number | null;
   /** Packets that go to one flow before the next has its turn. */
   batchPackets: number;
+  /** Only on a software NIC: the wire makes its packets, and how they are paced is either the experiment's or a sending core's worth. */
+  wire?: 'paced' | 'flood';
 }
 
 /** Packets of one source that meet the same CPU and the same socket. */
@@ -41,6 +59,8 @@ export interface ScenarioFlow {
   inline: boolean;
   socket: number;
   distance: ReaderDistance;
+  /** Only on a software NIC: index of its ring. */
+  ring?: number;
 }
 
 /** A socket that packets reach. */

@@ -6,6 +6,7 @@ import { relax } from './relax.js';
 import type { Scenario, ScenarioFlow } from './scenario.js';
 import { setRates } from './set-rates.js';
 import { readingDemand, setReaders } from './set-readers.js';
+import { solveSoftwareNic } from './software-nic/solve-software-nic.js';
 import type { Solution } from './solution.js';
 import { solutionOf } from './solution-of.js';
 import { sourceImage } from './source-image.js';
@@ -19,6 +20,7 @@ import { type Working, workingOf } from './working.js';
  * @param tolerance largest change of an unknown, all of which lie between 0 and 1, at which to stop
  */
 export function solve(scenario: Scenario, costs: CostValues, start?: number[], tolerance = 1e-10): Solution {
+  if (scenario.nic) return solveSoftwareNic(scenario, costs, start, tolerance);
   const at = unknownsOf(scenario);
   const working = workingOf(scenario, costs);
   // Everything flows and half of the packets wake somebody: a start from which no stage hides another.

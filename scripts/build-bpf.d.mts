@@ -1,0 +1,3 @@
+export function clangRelease(): string | null;
+export function committedRelease(): string | null;
+export function compileBpf(): string;

@@ -1,0 +1,79 @@
+import { HostError, type Nic, type NicQueueCounters, type Plan } from '../experiment/index.js';
+import { findCpuMapThreads, readThreadNs } from '../host/index.js';
+import { microsoftRssKey } from '../model/index.js';
+import { tableOf } from '../model/rss/table-of.js';
+import type { NativeSoftwareNic } from '../native/contract.js';
+import { openSoftwareNic } from '../native/open-software-nic.js';
+import { setTransmitChecksums } from '../native/set-transmit-checksums.js';
+import { hashOfByte } from './hash-of-byte.js';
+import type { Lab } from './lab.js';
+
+/** A CPU map's own limit, in kernel/bpf/cpumap.c. */
+const mostRingPackets = 16_384;
+const mostTableEntries = 4096;
+
+/** The NIC of a lab's receiver for one run: an XDP program that holds the queues of an Experiment on the CPUs of its Plan. */
+export class SoftwareNic {
+  readonly #lab: Lab;
+  readonly #nic: NativeSoftwareNic;
+  readonly #threads: ReadonlyMap<number, number>;
+
+  private constructor(lab: Lab, nic: NativeSoftwareNic) {
+    this.#lab = lab;
+    this.#nic = nic;
+    this.#threads = findCpuMapThreads();
+  }
+
+  /**
+   * Programs it and puts it in front of the lab's receiver.
+   *
+   * @throws {HostError} when a ring or a table is larger than the kernel allows
+   * @throws {Error} with code, errno and syscall when this kernel refuses XDP, with the verifier's log when it was that
+   */
+  static open(lab: Lab, nic: Nic, queues: Plan['queues']): SoftwareNic {
+    if (nic.ringPackets > mostRingPackets)
+      throw new HostError(`nic.ringPackets: a ring of the software NIC holds at most ${mostRingPackets} packets, got ${nic.ringPackets}`);
+    const indirectionTable = tableOf('SoftwareNic.open', nic);
+    if (indirectionTable.length > mostTableEntries)
+      throw new HostError(`nic.indirectionTable: the software NIC has room for ${mostTableEntries} entries, got ${indirectionTable.length}`);
+    const native = openSoftwareNic({
+      namespace: lab.receiver.namespace,
+      device: lab.receiver.device,
+      hashOfByte: hashOfByte(nic.hashKey === null ? microsoftRssKey : keyBytes(nic.hashKey), nic.hashFields),
+      indirectionTable,
+      queues: queues.map(({ queue, cpu }) => ({ queue, cpu: cpu ?? 0 })),
+      ringPackets: nic.ringPackets,
+      rules: Object.entries(nic.observedQueues).map(([destination, queue]) => ({ destination, queue })),
+    });
+    try {
+      setTransmitChecksums(lab.sender.namespace, lab.sender.device, false);
+      return new SoftwareNic(lab, native);
+    } catch (error) {
+      native.close();
+      throw error;
+    }
+  }
+
+  /** Counters of now, one entry a queue. */
+  queues(): NicQueueCounters[] {
+    return this.#nic.queues().map(({ queue, cpu, mapNumber, offered, serviced }) => {
+      const thread = this.#threads.get(mapNumber);
+      return { queue, cpu, offered, serviced, threadNs: thread === undefined ? null : readThreadNs(thread) };
+    });
+  }
+
+  /** Kernel threads that serve the queues, as far as they can be seen. */
+  get threadPids(): number[] {
+    return this.#nic.queues().flatMap(({ mapNumber }) => this.#threads.get(mapNumber) ?? []);
+  }
+
+  /** Takes it away; the packets of the lab's other paths need it gone. Twice is harmless. */
+  close(): void {
+    this.#nic.close();
+    setTransmitChecksums(this.#lab.sender.namespace, this.#lab.sender.device, true);
+  }
+}
+
+function keyBytes(hexadecimal: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(hexadecimal, 'hex'));
+}

@@ -1,0 +1,101 @@
+import { mm1k } from '../../formulas/mm1k.js';
+import type { CostValues } from '../../stages/cost-values.js';
+import { type CpuThread, sharedCpu } from '../../stages/shared-cpu.js';
+import { packetGap, wakeUpsPerPacket } from '../../stages/wake-up.js';
+import type { Scenario } from '../scenario.js';
+import type { NicRates } from './nic-rates.js';
+import type { NicThread } from './nic-threads.js';
+
+/** What a thread does in the present estimate. */
+export interface NicLoad {
+  /** Packets per second that it handles; of a reader with a CPU of its own, that it could. */
+  pps: number;
+  isAlone: boolean;
+  /** Its part of its CPU's round; 1 for a thread alone. */
+  part: number;
+  /** Wake-ups of it for each packet that comes. */
+  wakeUps: number;
+}
+
+/**
+ * What each thread handles: alone on its CPU it is a server with a finite queue, beside others it takes turns.
+ *
+ * @param before loads of the estimate before, for the parts and wake-ups that this one starts from
+ */
+export function nicLoads(
+  scenario: Scenario,
+  threads: NicThread[],
+  rates: NicRates,
+  before: Pick<NicLoad, 'part' | 'wakeUps'>[],
+  costs: CostValues,
+): NicLoad[] {
+  const loads: NicLoad[] = [];
+  const bufferPackets = (thread: NicThread) => {
+    if (thread.job === 'queue') return scenario.nic?.rings[thread.ring]?.packets ?? 1;
+    return thread.job === 'reader' ? scenario.bufferPackets : Number.POSITIVE_INFINITY;
+  };
+  for (const p of scenario.processors.keys()) {
+    const here = threads.flatMap((thread, t) => (thread.processor === p ? [t] : []));
+    const [first] = here;
+    if (first !== undefined && here.length === 1) {
+      loads[first] = aloneLoad(first);
+      continue;
+    }
+    const turns = here.map((t): CpuThread => {
+      const thread = threads[t] as NicThread;
+      const isFlood = thread.job === 'sender' && scenario.sources[thread.source]?.offeredPps === null;
+      const readers = thread.job === 'reader' ? (scenario.sockets[thread.socket]?.readers.length ?? 1) : 1;
+      return {
+        arrivalPps: rates.comingPps[t] ?? 0,
+        localPps: rates.localPps[t] ?? 0,
+        packetNs: rates.packetNs[t] ?? 1,
+        bufferPackets: bufferPackets(thread) / readers,
+        wakeNs: thread.job === 'queue' ? (costs.queueWakeNs ?? 0) : thread.job === 'reader' ? costs.wakeUpNs : 0,
+        isEndless: thread.job === 'wire' || isFlood || (thread.job === 'reader' && scenario.nic?.spins === true),
+      };
+    });
+    const parts = here.map((t) => before[t]?.part ?? 0);
+    const round = sharedCpu(turns, scenario.nic?.sliceNs ?? 1, parts);
+    for (const [index, t] of here.entries()) {
+      const pps = round.pps[index] ?? 0;
+      const wakeUps = turns[index]?.isEndless ? 0 : Math.min(1, 1e9 / round.roundNs / Math.max(1e-12, rates.comingPps[t] ?? 0));
+      loads[t] = { pps, isAlone: false, part: (round.runNs[index] ?? 0) / round.roundNs, wakeUps };
+    }
+  }
+  return loads;
+
+  function aloneLoad(t: number): NicLoad {
+    const thread = threads[t] as NicThread;
+    const [coming, packetNs] = [rates.comingPps[t] ?? 0, rates.packetNs[t] ?? 1];
+    const most = 1e9 / packetNs;
+    if (thread.job === 'wire' || thread.job === 'sender') return { pps: Math.min(coming, most), isAlone: true, part: 1, wakeUps: 0 };
+    const ownWakeNs = thread.job === 'queue' ? (costs.queueWakeNs ?? 0) : costs.wakeUpNs;
+    const perPacketNs = packetNs + ownWakeNs * (before[t]?.wakeUps ?? 0);
+    if (thread.job === 'queue') {
+      const pps = coming * (1 - mm1k(coming / most, bufferPackets(thread)).lossProbability);
+      const busy = Math.min(1, pps * perPacketNs * 1e-9);
+      return { pps, isAlone: true, part: 1, wakeUps: wakeUpsPerPacket(busy, 1, coming, 1, costs) };
+    }
+    if (scenario.nic?.spins) return { pps: most, isAlone: true, part: 1, wakeUps: 0 };
+    const busy = Math.min(1, Math.min(coming, most) * perPacketNs * 1e-9);
+    return { pps: most, isAlone: true, part: 1, wakeUps: wakeUpsPerPacket(busy, 1, coming, gapFor(thread.socket), costs) };
+  }
+
+  /** Where one thread with a CPU of its own fills the socket, its wake-ups bring the next packet nearer. */
+  function gapFor(socket: number): number {
+    const filling = new Set(scenario.flows.flatMap((flow) => (flow.socket === socket ? [flow.ring ?? 0] : [])));
+    const fillers = threads.flatMap((thread, t) => (thread.job === 'queue' && filling.has(thread.ring) ? [t] : []));
+    const [only] = fillers;
+    const isAlone = only !== undefined && threads.every(({ processor }, t) => t === only || processor !== threads[only]?.processor);
+    if (fillers.length !== 1 || !isAlone) return 1;
+    const pps = rates.arrivalPps[socket] ?? 0;
+    const busy = Math.min(1, pps * (rates.packetNs[only] ?? 0) * 1e-9);
+    const waking = pps * (readerWakeUps(socket) * costs.wakeUpNs) * 1e-9;
+    return packetGap(busy, Math.min(busy, waking), 1);
+  }
+
+  function readerWakeUps(socket: number): number {
+    const readers = threads.flatMap((thread, t) => (thread.job === 'reader' && thread.socket === socket ? [before[t]?.wakeUps ?? 0] : []));
+    return readers.reduce((sum, wakeUps) => sum + wakeUps, 0) / Math.max(1, readers.length);
+  }
+}

@@ -1,0 +1,26 @@
+import { statfsSync } from 'node:fs';
+import { findProgram, readFacts, readHost } from '../../host/index.js';
+import { versions } from '../../lab/versions.js';
+import { packageRoot } from '../../records/package-root.js';
+import type { HostDescription } from '../protocol/protocol.js';
+import { controlInterfaces } from './control-interfaces.js';
+import { readNic } from './read-nic.js';
+
+/** Programs that changes to a host are made with. */
+const programs = ['ip', 'iptables', 'ethtool'];
+
+/** Says what this host is, for whoever plans a run on it; changes nothing. */
+export async function describeHost(device: string): Promise<HostDescription> {
+  const nic = readNic(device);
+  const { bavail, bsize } = statfsSync(packageRoot);
+  return {
+    host: { ...(await readHost()), receivePath: nic?.driver === 'veth' ? 'veth' : 'physical-nic' },
+    facts: readFacts(),
+    versions: versions(),
+    isRoot: process.getuid?.() === 0,
+    programs: Object.fromEntries(programs.map((name) => [name, findProgram(name) !== null])),
+    nic,
+    controlInterfaces: controlInterfaces(),
+    freeBytes: bavail * bsize,
+  };
+}

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Experiment, type Host, measure, parseExperiment, readHost } from '../../src/index.js';
+import { Lab, labObstacles } from '../../src/lab/index.js';
+import { followsFromSamples } from '../../src/records/follows-from-samples.js';
+
+const obstacles = labObstacles();
+
+describe.skipIf(obstacles.length)(`measure behind the software NIC${obstacles.length ? ` (skipped: ${obstacles.join('; ')})` : ''}`, () => {
+  let host: Host;
+  let lab: Lab;
+  beforeAll(async () => {
+    host = { ...(await readHost()), receivePath: 'software-nic' };
+    lab = Lab.open();
+  });
+  afterAll(() => lab?.close());
+
+  const experiment = (changes: object): Experiment =>
+    parseExperiment({ id: 'nic-test', sources: [{ offeredPps: 20_000 }], durationS: 0.4, warmUpS: 0.2, ...changes });
+  const twoQueues = { queues: 2, observedQueues: { '192.168.254.1': 0, '192.168.254.2': 1 } };
+  const twoAddresses = { destinations: ['192.168.254.1', '192.168.254.2'] };
+
+  it.each<[string, object]>([
+    ['a paced wire', {}],
+    ['a flooding wire and a ring of 16', { sources: [{}], nic: { ringPackets: 16 } }],
+    ['a reader on the CPU of its queue', { sources: [{}], receiver: { placements: [{ role: 'queue-cpu' }] } }],
+    ['two addresses on two queues', { sources: [twoAddresses], nic: twoQueues }],
+    [
+      'two sources, two SO_REUSEPORT sockets, many ports',
+      {
+        sources: [
+          { ...twoAddresses, sourcePorts: [1000, 1001, 1002, 1003, 1004] },
+          { sourcePorts: [2000, 2001, 2002], offeredPps: 7000 },
+        ],
+        nic: twoQueues,
+        receiver: {
+          layout: 'reuseport',
+          placements: [
+            { role: 'queue-node', index: 0 },
+            { role: 'queue-node', index: 1 },
+          ],
+        },
+      },
+    ],
+    ['two threads on one socket', { receiver: { layout: 'shared', placements: ['unpinned', 'unpinned'] } }],
+    ['a reader too slow for its load', { sources: [{ offeredPps: 40_000 }], receiver: { workNs: 100_000 } }],
+    ['an ordinary sender', { sources: [{ kind: 'socket', batchPackets: 64 }] }],
+    [
+      'an ordinary sender beside the wire',
+      { sources: [{ offeredPps: 5000 }, { kind: 'socket', offeredPps: 5000, batchPackets: 16, sourcePorts: [9] }] },
+    ],
+    ['fragments', { sources: [{ kind: 'socket', offeredPps: 2000, batchPackets: 4 }], payloadBytes: 3000 }],
+    [
+      'RSS over ports, with a key and a table',
+      { nic: { queues: 8, hashFields: ['sourcePort'], hashKey: '6d5a56da255b0ec24167253d43a38fb0', indirectionTable: [7, 1, 2, 3] } },
+    ],
+  ])('closes the account, also by queue and by socket: %s', async (_, changes) => {
+    const run = await measure(experiment(changes), { host, lab, folder: null });
+    const { offeredPackets = 0, unaccountedPackets, queues } = run.outcome;
+    expect(offeredPackets).toBeGreaterThan(0);
+    expect(unaccountedPackets).toBe(0);
+    expect(run.doubts.filter((doubt) => /account|sockets say/.test(doubt))).toEqual([]);
+    expect(followsFromSamples(run)).toBe(true);
+    expect(queues.map(({ queue, cpu }) => ({ queue, cpu }))).toEqual(run.plan.queues);
+    expect(run.outcome.lossesPackets).toHaveProperty('nicRing');
+  });
+
+  it('counts what a full ring drops, under the name of real NICs', async () => {
+    const run = await measure(experiment({ sources: [{}], nic: { ringPackets: 1 } }), { host, lab, folder: null });
+    const { lossesPackets = {}, countersPps, bottleneck, lossesPps } = run.outcome;
+    expect(lossesPackets.nicRing).toBeGreaterThan(0);
+    expect(countersPps.rx_nodesc_drop_cnt).toBeCloseTo(lossesPps.nicRing ?? -1, 3);
+    expect(bottleneck).toBe('softirq');
+  });
+
+  it('hides nothing: a queue that the plan does not know of makes a run doubtful', async () => {
+    const run = await measure(experiment({}), { host, lab, folder: null });
+    const { doubts } = await import('../../src/lab/doubts.js');
+    const moved = { ...run, plan: { ...run.plan, flows: run.plan.flows.map((flow) => ({ ...flow, queue: 1 })) } };
+    expect(doubts(moved, 0).join()).toContain('the account of queue 0 does not close');
+  });
+
+  it('says so when the wire cannot keep its pace', async () => {
+    // No CPU makes a thousand million packets a second.
+    const run = await measure(experiment({ sources: [{ offeredPps: 1e9 }] }), { host, lab, folder: null });
+    expect(run.doubts.join()).toMatch(/the source reached .* % of its planned rate/);
+    expect(run.facts.latenessNs).toBeGreaterThan(0);
+  });
+
+  it('leaves the lab as it was for the other paths', async () => {
+    const run = await measure(experiment({}), { host: { ...host, receivePath: 'veth' }, lab, folder: null });
+    expect(run.outcome.unaccountedPackets).toBe(0);
+    expect(run.outcome.lossesPackets?.checksum).toBe(0);
+    expect(run.samples[0]).not.toHaveProperty('nicQueues');
+  });
+
+  it('serves two labs side by side', async () => {
+    const other = Lab.open();
+    try {
+      const runs = [];
+      for (const place of [lab, other, lab]) runs.push(await measure(experiment({}), { host, lab: place, folder: null }));
+      expect(runs.map(({ outcome }) => outcome.unaccountedPackets)).toEqual([0, 0, 0]);
+    } finally {
+      other.close();
+    }
+  });
+
+  it('refuses a ring that the kernel cannot hold, before anything is sent', async () => {
+    await expect(measure(experiment({ nic: { ringPackets: 20_000 } }), { host, lab, folder: null })).rejects.toMatchObject({
+      code: 'EHOST',
+      message: 'nic.ringPackets: a ring of the software NIC holds at most 16384 packets, got 20000',
+    });
+  });
+});

@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type Experiment, experiments, parseStudy, readRuns } from '../../src/index.js';
+import { microRuns } from '../../src/lab/micro-runs.js';
+import { loadBand } from '../../src/records/load-band.js';
+
+const folder = path.resolve(import.meta.dirname, '../../data/studies');
+const known = experiments();
+const studyOf = (file: string) => parseStudy(JSON.parse(readFileSync(path.join(folder, file), 'utf8')), file);
+
+describe('the ready-made studies', () => {
+  it.each(readdirSync(folder))('%s names experiments that there are, and bears the name of its file', (file) => {
+    const { id, experiments: names } = studyOf(file);
+    expect(`${id}.json`).toBe(file);
+    expect(names.filter((name) => !known[name])).toEqual([]);
+  });
+});
+
+describe('held-out, the study that predictions are judged by', () => {
+  const { experiments: names, repeats } = studyOf('held-out.json');
+  const members = names.map((name) => known[name]!);
+  const { host } = readRuns(path.resolve(import.meta.dirname, '../../data/runs/two-cpu-vm')).runs[0]!;
+
+  it('has a third of its paced points in each load band of a calibrated two-CPU machine, floods beside them, and sixty runs', () => {
+    const bands = members.map((experiment) => loadBand({ experiment, host }));
+    const paced = bands.filter((band) => band !== 'flood');
+    for (const band of ['below', 'near', 'above']) expect(paced.filter((other) => other === band)).toHaveLength(paced.length / 3);
+    expect(bands.filter((band) => band === 'flood').length).toBeGreaterThan(2);
+    expect(members.length).toBeGreaterThanOrEqual(12);
+    expect(repeats * members.length).toBeGreaterThanOrEqual(60);
+  });
+
+  it('resembles no micro-experiment of the calibration: another sending batch than all of them, or another payload, work or number of readers', () => {
+    const batches: number[] = Object.values(microRuns).map(({ batchPackets }) => batchPackets);
+    const differs = ({ sources, payloadBytes, receiver }: Experiment) =>
+      !sources.some(({ batchPackets }) => batches.includes(batchPackets)) ||
+      payloadBytes !== 32 ||
+      receiver.workNs > 0 ||
+      receiver.placements.length > 1;
+    expect(members.filter((experiment) => !differs(experiment))).toEqual([]);
+    expect(new Set(members.map(({ sources }) => sources[0]!.batchPackets)).size).toBeGreaterThan(4);
+    expect(new Set(members.map(({ payloadBytes }) => payloadBytes)).size).toBeGreaterThan(3);
+    expect(new Set(members.map(({ receiver }) => receiver.socketBufferBytes)).size).toBeGreaterThan(2);
+  });
+});
