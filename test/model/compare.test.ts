@@ -47,6 +47,22 @@ describe('explain', () => {
     expect(explanation.changes.every(({ change }) => !change.includes('other node'))).toBe(true);
   });
 
+  it('gives each gain an interval, which is a point where the costs are exact', () => {
+    const { changes } = explain(experiment('two-ips'), article.host);
+    expect(changes.length).toBeGreaterThan(0);
+    for (const { gain, gainInterval } of changes) {
+      expect(gainInterval.low).toBeLessThanOrEqual(gain);
+      expect(gainInterval.high).toBeGreaterThanOrEqual(gain);
+    }
+    const exact = {
+      ...article.host,
+      costs: Object.fromEntries(
+        Object.entries(article.host.costs).map(([name, cost]) => [name, { ...cost, low: cost.value, high: cost.value }]),
+      ) as typeof article.host.costs,
+    };
+    for (const { gain, gainInterval } of explain(experiment('two-ips'), exact).changes) expect(gainInterval.high).toBeCloseTo(gain, 9);
+  });
+
   it('asks predict, so every change can be predicted again', () => {
     for (const { experiment: changed, predictedPps } of explain(experiment('two-threads-one-socket'), article.host).changes) {
       expect(predict(changed, article.host).deliveredPps).toBeCloseTo(predictedPps, 3);

@@ -31,7 +31,7 @@ refuses, or no run can be trusted.`,
   more: true,
   async run({ positionals, flags, json, signal, print, say }) {
     const found = findStudy(positionals);
-    const receivePath = pathOf(flags.path);
+    const receivePath = pathOf(flags.path, say);
     // Runs of another path are another study: they must not lie in one folder.
     const what = { ...found.study, id: receivePath === 'veth' ? found.study.id : `${found.study.id}-${receivePath}` };
     if (flags.repeats !== undefined) what.repeats = wholeNumber('repeats', flags.repeats, 1, 1000);

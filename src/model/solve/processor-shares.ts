@@ -8,7 +8,7 @@ export function processorShares(working: Working, values: number[], at: Unknowns
   const { scenario, costs } = working;
   let system = 0;
   for (const source of scenario.processors[p]?.sources ?? [])
-    system += ((working.sourcePps[source] ?? 0) * costs.sendNs * 1e-9) / (working.speeds[p] ?? 1);
+    system += ((working.sourcePps[source] ?? 0) * (working.sendNs[source] ?? 0) * 1e-9) / (working.speeds[p] ?? 1);
   let user = 0;
   for (const [s, socket] of scenario.sockets.entries()) {
     let here = 0;

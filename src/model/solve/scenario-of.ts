@@ -79,6 +79,7 @@ export function scenarioOf(plan: Plan, experiment: Experiment, host: Host): Name
     wirePps: local ? Number.POSITIVE_INFINITY : wirePps(experiment.payloadBytes),
     bufferPackets: socketBufferPackets(receiver.socketBufferBytes, experiment.payloadBytes, host),
     workNs: receiver.workNs,
+    readerBatchPackets: receiver.batchPackets,
     sources: scenarioSources,
     flows,
     sockets: scenarioSockets,

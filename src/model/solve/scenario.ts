@@ -11,6 +11,8 @@ export interface Scenario {
   wirePps: number;
   bufferPackets: number;
   workNs: number;
+  /** Messages that one call of a reader may return. */
+  readerBatchPackets: number;
   sources: ScenarioSource[];
   flows: ScenarioFlow[];
   sockets: ScenarioSocket[];

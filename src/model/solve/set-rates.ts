@@ -1,6 +1,6 @@
 import { contendingCpus, metAtBegin } from '../stages/contention.js';
 import { handOverNs } from '../stages/hand-over.js';
-import { readerPacketNs } from '../stages/reader.js';
+import { readCallsPerPacket, readerPacketNs } from '../stages/reader.js';
 import { cpuSpeed } from '../stages/sibling.js';
 import { softirqPacketNs } from '../stages/softirq.js';
 import { fillsMeanwhile, type Turn, turnOf } from '../stages/turns.js';
@@ -64,7 +64,8 @@ export function setRates(working: Working, values: number[], at: Unknowns): void
   }
   for (let s = 0; s < scenario.sockets.length; s++) {
     const readersBeside = ((working.readerCpus[s]?.length ?? 1) - 1) * (values[at.reading + s] ?? 0);
-    const aloneNs = readerPacketNs(working.readNs[s] ?? 0, contendingCpus(readersBeside, 0, 1), scenario.workNs, costs);
+    const calls = readCallsPerPacket(working.wakeUps[s] ?? 0, scenario.readerBatchPackets);
+    const aloneNs = readerPacketNs(working.readNs[s] ?? 0, readersBeside, scenario.workNs, calls, costs);
     working.readNs[s] =
       aloneNs + costs.readerContentionNs * contendingCpus(0, fillingFor(working, values, at, s, aloneNs), scenario.sockets[s]?.producers ?? 1);
   }

@@ -119,8 +119,8 @@ function readersOn({ scenario }: Working, s: number, p: number): number {
 
 /** Nanoseconds that a source's packet costs its own CPU: sending, and the softirq where that runs inline. */
 export function sourcePacketNs(working: Working, source: number): number {
-  const { scenario, costs } = working;
-  let packetNs = costs.sendNs;
+  const { scenario } = working;
+  let packetNs = working.sendNs[source] ?? 0;
   for (const [f, flow] of scenario.flows.entries()) {
     if (flow.source === source && flow.inline) packetNs += flow.share * (working.softirqNs[f] ?? 0);
   }

@@ -73,10 +73,11 @@ function napsPerPacket(working: Working, s: number): number {
 }
 
 /** Time to the next packet of each processor, in its mean times between packets. */
-function setGaps({ scenario, costs, softirqLoad, inlineLoad, waking, gaps, sourcePps, speeds }: Working): void {
+function setGaps({ scenario, sendNs, softirqLoad, inlineLoad, waking, gaps, sourcePps, speeds }: Working): void {
   for (let p = 0; p < scenario.processors.length; p++) {
     let sending = 0;
-    for (const source of scenario.processors[p]?.sources ?? []) sending += ((sourcePps[source] ?? 0) * costs.sendNs * 1e-9) / (speeds[p] ?? 1);
+    for (const source of scenario.processors[p]?.sources ?? [])
+      sending += ((sourcePps[source] ?? 0) * (sendNs[source] ?? 0) * 1e-9) / (speeds[p] ?? 1);
     const inline = inlineLoad[p] ?? 0;
     const busy = Math.min(1, Math.min(1, softirqLoad[p] ?? 0) + inline + sending);
     gaps[p] = packetGap(busy, waking[p] ?? 0, stepEvenness(sending, Math.max(0, inline - (waking[p] ?? 0))));

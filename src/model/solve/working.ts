@@ -1,6 +1,6 @@
 import type { CostValues } from '../stages/cost-values.js';
 import { cpuSpeed } from '../stages/sibling.js';
-import { sourceCorePps } from '../stages/source-core.js';
+import { sendPacketNs, sourceCorePps } from '../stages/source-core.js';
 import type { Scenario } from './scenario.js';
 
 /** Intermediate values of one evaluation of the equations, kept between evaluations because there are hundreds a prediction. */
@@ -10,7 +10,8 @@ export interface Working {
   /** Speed of each processor's softirq and senders, and of its readers, relative to a core alone. */
   speeds: number[];
   readerSpeeds: number[];
-  /** Rate of each source with a core of its own. */
+  /** Time of each source for a packet on a core of its own, and its rate there. */
+  sendNs: number[];
   freePps: number[];
   sourcePps: number[];
   /** Per flow. */
@@ -45,12 +46,14 @@ export interface Working {
 export function workingOf(scenario: Scenario, costs: CostValues): Working {
   const zeros = (items: unknown[]) => items.map(() => 0);
   const { sources, flows, processors, sockets } = scenario;
+  const sendNs = sources.map(({ batchPackets }) => sendPacketNs(batchPackets, costs));
   return {
     scenario,
     costs,
     speeds: processors.map(({ siblings }) => cpuSpeed(siblings.length > 0 ? 1 : 0, costs)),
     readerSpeeds: zeros(processors),
-    freePps: sources.map(({ offeredPps }) => sourceCorePps(offeredPps, costs)),
+    sendNs,
+    freePps: sources.map(({ offeredPps }, source) => sourceCorePps(offeredPps, sendNs[source] ?? 0)),
     sourcePps: zeros(sources),
     offeredPps: zeros(flows),
     servicedPps: zeros(flows),
