@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as experiment from '../src/experiment/index.js';
+import { scriptJson } from '../src/explore/script-json.js';
 import { sliderScale } from '../src/explore/slider-scale.js';
 import * as host from '../src/host/index.js';
 import * as model from '../src/model/index.js';
@@ -11,7 +12,7 @@ import { article } from '../src/records/article.js';
 import * as targets from '../src/targets/index.js';
 
 const source = path.resolve(import.meta.dirname, '../src');
-const scope: Record<string, unknown> = { article, ...experiment, ...host, ...model, ...progressLine, ...plot, ...targets, sliderScale };
+const scope: Record<string, unknown> = { article, ...experiment, ...host, ...model, ...progressLine, ...plot, ...targets, scriptJson, sliderScale };
 
 /** Lines `expression // => value` of every doc comment, with the file they stand in. */
 const examples = readdirSync(source, { recursive: true, encoding: 'utf8' })

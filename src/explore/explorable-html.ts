@@ -1,18 +1,19 @@
 import { escapeXml } from '../plot/escape-xml.js';
 import type { Control, RangeControl } from './control.js';
-import type { Explorable } from './explorable.js';
+import type { Drawing, Explorable } from './explorable.js';
 import type { ExploreData } from './explore-data.js';
-import { initialSettings } from './initial-settings.js';
+import { firstDrawing } from './first-drawing.js';
 import { sliderScale } from './slider-scale.js';
 
-/** Width of the picture before a browser has said how much room there is. */
-const firstWidthPx = 760;
-
-/** HTML of an explorable at its initial settings: controls and picture, complete without a script. */
-export function explorableHtml(explorable: Explorable, data: ExploreData): string {
+/**
+ * HTML of an explorable at its initial settings: controls and picture, complete without a script.
+ *
+ * @param drawing what is shown first; an empty one where a script draws at once
+ */
+export function explorableHtml(explorable: Explorable, data: ExploreData, drawing: Drawing = firstDrawing(explorable, data)): string {
   const { name, title } = explorable;
+  const { svg, card } = drawing;
   const controls = explorable.controls(data);
-  const { svg, card } = explorable.draw(initialSettings(controls), firstWidthPx, data);
   const minor = controls.filter((control) => isMinor(control));
   const more = minor.length
     ? `<details><summary>more</summary><div class="controls">${minor.map((control) => controlHtml(name, control)).join('')}</div></details>`

@@ -5,6 +5,7 @@ import { explorables } from './explorables.js';
 import { type ExploreData, exploreData } from './explore-data.js';
 import { exploreScript } from './explore-script.js';
 import { colourStyle, exploreStyle, pictureStyle } from './explore-style.js';
+import { scriptJson } from './script-json.js';
 
 const pageStyle = `body{font:17px/1.55 system-ui,'Segoe UI',Roboto,Helvetica,Arial,'DejaVu Sans',sans-serif;color:var(--ink);background:var(--paper);max-width:1080px;margin:0 auto;padding:24px 16px 64px;box-sizing:border-box}
 h1{font-size:1.75rem;line-height:1.2;margin:.6em 0 .3em}h2{margin:2.6em 0 .2em;font-size:1.3rem}.lead,.question,.invitation{max-width:44em}
@@ -37,9 +38,4 @@ function section(explorable: (typeof explorables)[number], data: ExploreData): s
   return `<section id="${explorable.name}"><h2>${escapeXml(explorable.title)}</h2>
 <p class="question">${escapeXml(explorable.question)}</p><p class="invitation">${escapeXml(explorable.invitation)}</p>
 ${explorableHtml(explorable, data)}</section>`;
-}
-
-/** JSON that cannot end the script in which it stands. */
-function scriptJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c');
 }

@@ -65,29 +65,35 @@ function drawHash({ hash, table, entry }: HashSteps, topPx: number, bitPx: numbe
   return { svg, bottomPx: topPx + bitPx + 24 };
 }
 
+/** Bits as cells, those of each value in one path: a picture in a notebook should be small. */
 function bitCells(bytes: readonly number[], leftPx: number, topPx: number, bitPx: number, style: string): string {
-  return bytes
-    .flatMap((byte, at) => Array.from({ length: 8 }, (_, bit) => ({ set: (byte >> (7 - bit)) & 1, place: at * 8 + bit })))
-    .map(({ set, place }) => {
-      const xPx = leftPx + place * bitPx;
-      const digit =
-        bitPx >= 11 ? textLabel(`${set}`, xPx + bitPx / 2, topPx + bitPx / 2 + 3.5, { anchor: 'middle', style: `tiny ${set ? 'on-set' : ''}` }) : '';
-      return `<rect class="${style}${set ? ' set' : ''}" x="${xPx + 0.5}" y="${topPx}" width="${bitPx - 1}" height="${bitPx}"/>${digit}`;
-    })
-    .join('');
+  const bits = bytes.flatMap((byte) => Array.from({ length: 8 }, (_, bit) => (byte >> (7 - bit)) & 1));
+  const cells = (value: number) =>
+    bits.map((bit, at) => (bit === value ? `M${leftPx + at * bitPx + 0.5},${topPx}h${bitPx - 1}v${bitPx}h${1 - bitPx}z` : '')).join('');
+  const digits = (value: number) =>
+    bits.map((bit, at) => (bit === value ? `<text x="${leftPx + (at + 0.5) * bitPx}" y="${topPx + bitPx / 2 + 3.5}">${bit}</text>` : '')).join('');
+  const text = (value: number, colour: string) => (bitPx < 11 ? '' : `<g class="tiny${colour}" text-anchor="middle">${digits(value)}</g>`);
+  return `<path class="${style}" d="${cells(0)}"/><path class="${style} set" d="${cells(1)}"/>${text(0, '')}${text(1, ' on-set')}`;
 }
 
 function drawTable({ table, entry, queue }: HashSteps, leftPx: number, topPx: number, cellPx: number): Part {
   const queues = Math.max(...table) + 1;
-  const cells = table.map((to, at) => {
-    const [xPx, yPx] = [leftPx + (at % columns) * cellPx, topPx + 24 + Math.floor(at / columns) * cellPx];
-    return `<rect x="${xPx}" y="${yPx}" width="${cellPx - 1}" height="${cellPx - 1}" style="fill:${queueColour(to, queues)}"/>${textLabel(`${to}`, xPx + cellPx / 2 - 0.5, yPx + cellPx / 2 + 3, { anchor: 'middle', style: 'tiny on-colour' })}`;
+  const places = table.map((to, at) => ({
+    to,
+    xPx: leftPx + (at % columns) * cellPx,
+    yPx: topPx + 24 + Math.floor(at / columns) * cellPx,
+  }));
+  const [insidePx, middlePx] = [cellPx - 1, cellPx / 2];
+  const cells = Array.from({ length: queues }, (_, of) => {
+    const path = places.map(({ to, xPx, yPx }) => (to === of ? `M${xPx},${yPx}h${insidePx}v${insidePx}h${-insidePx}z` : '')).join('');
+    return `<path style="fill:${queueColour(of, queues)}" d="${path}"/>`;
   });
+  const numbers = places.map(({ to, xPx, yPx }) => `<text x="${xPx + middlePx - 0.5}" y="${yPx + middlePx + 3}">${to}</text>`);
   const [atX, atY] = [leftPx + (entry % columns) * cellPx, topPx + 24 + Math.floor(entry / columns) * cellPx];
   const bottomPx = topPx + 24 + Math.ceil(table.length / columns) * cellPx;
   const svg =
     textLabel(`indirection table: entry ${entry} → queue ${queue}`, leftPx, topPx + 12, { style: 'strong' }) +
-    cells.join('') +
+    `${cells.join('')}<g class="tiny on-colour" text-anchor="middle">${numbers.join('')}</g>` +
     `<rect class="ring" x="${atX - 1.5}" y="${atY - 1.5}" width="${cellPx + 2}" height="${cellPx + 2}"/>`;
   return { svg, bottomPx };
 }

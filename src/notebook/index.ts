@@ -2,6 +2,7 @@
 export { type AccountRow, accountRows } from './account-rows.js';
 export { type AnswersTo, answerRows } from './answer-rows.js';
 export { check } from './check.js';
+export { explorable } from './explorable.js';
 export { guess } from './guess.js';
 export { interruptSignal } from './interrupt-signal.js';
 export { kppsColumn } from './kpps-column.js';
