@@ -34,6 +34,8 @@ const ours = {
   'io_uring, spinning': { receiver: { path: 'io-uring', waiting: 'spin' } },
   wire: { lab: 'polled', isWired: true, receiver: largeBuffer },
   'wire, spin': { lab: 'polled', isWired: true, receiver: { ...largeBuffer, waiting: 'spin' } },
+  'wire, AF_XDP': { lab: 'taken', isWired: true, receiver: { path: 'af-xdp' } },
+  'wire, AF_XDP spinning': { lab: 'takenSpinning', isWired: true, receiver: { path: 'af-xdp', waiting: 'spin' } },
   'GSO 64': { sender: gso, receiver: largeBuffer },
   'GSO 64, cut before the wire': { lab: 'cut', sender: gso, receiver: largeBuffer },
   'GSO 64, GRO': { sender: gso, receiver: { ...largeBuffer, gro: true } },
@@ -49,7 +51,7 @@ export default async function bench() {
   const open = [];
   try {
     doctor({ undo: true });
-    const labs = { plain: Lab.open(), cut: Lab.open(), polled: Lab.open() };
+    const labs = { plain: Lab.open(), cut: Lab.open(), polled: Lab.open(), taken: Lab.open(), takenSpinning: Lab.open() };
     open.push(...Object.values(labs).map((lab) => () => lab.close()));
     labs.cut.segmentBy('device');
     labs.polled.pollDevice(true);

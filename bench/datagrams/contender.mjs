@@ -42,6 +42,7 @@ export async function kitContender(lab, cpus, port, { sender = {}, receiver = {}
       workNs: 0,
       seconds: longestS,
       paused: false,
+      ...(receiver.path === 'af-xdp' ? { device: lab.receiver.device } : {}),
       ...receiver,
     },
   });
@@ -52,8 +53,8 @@ export async function kitContender(lab, cpus, port, { sender = {}, receiver = {}
   });
   await sending.start(longestS);
   const contender = ofPids([receiving.pid, sending.pid], receiving.pid);
-  // Where a buffer holds several datagrams the kernel counts buffers, so the reader's own count stands in.
-  if (receiver.gro) {
+  // Where a buffer holds several datagrams, or none passes a UDP socket, the reader's own count stands in for the kernel's.
+  if (receiver.gro || receiver.path === 'af-xdp') {
     contender.read = async () => {
       const { tNs, threads } = await receiving.snapshot();
       return { tNs, datagrams: threads[0].packets };

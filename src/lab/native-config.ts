@@ -62,7 +62,10 @@ export function senderConfig(experiment: Experiment, plan: Plan, indices: number
 export function receiverConfig(experiment: Experiment, plan: Plan, sendingS: number): ReceiverConfig {
   const { receiver } = experiment;
   const { path = 'socket' } = receiver;
-  if (path === 'af-xdp') throw new HostError('receiver.path: this lab does not read through af-xdp yet; use "socket" or "io-uring"');
+  if (path === 'af-xdp')
+    throw new HostError(
+      'receiver.path: af-xdp takes packets before the counters from which a run closes its account; `npm run bench -- receive` compares it, or use "socket" or "io-uring"',
+    );
   return {
     layout: receiver.layout,
     threads: plan.readerCpus.map((cpu) => ({ cpu })),

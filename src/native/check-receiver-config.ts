@@ -6,6 +6,7 @@ const configFields = [
   'layout',
   'threads',
   'path',
+  'device',
   'call',
   'waiting',
   'gro',
@@ -50,8 +51,15 @@ export function checkReceiverConfig(caller: string, config: ReceiverConfig): voi
   check.oneOf('paused', config.paused, [true, false]);
 }
 
-function checkPath(check: Check, { path = 'socket', call = 'recvmmsg', waiting = 'block', gro = false, sequenced = false }: ReceiverConfig): void {
-  check.oneOf('path', path, ['socket', 'io-uring']);
+function checkPath(
+  check: Check,
+  { layout, device, path = 'socket', call = 'recvmmsg', waiting = 'block', gro = false, sequenced = false }: ReceiverConfig,
+): void {
+  check.oneOf('path', path, ['socket', 'io-uring', 'af-xdp']);
+  if (path === 'af-xdp') {
+    check.device('device', device);
+    check.oneOf('layout', layout, ['single']);
+  }
   check.oneOf('call', call, path === 'socket' ? ['recvmmsg', 'recv'] : ['recvmmsg']);
   if (typeof waiting === 'object') {
     check.fields('waiting', waiting, ['busyPollUs']);

@@ -194,8 +194,10 @@ export interface ReceiverConfig {
   layout: 'single' | 'shared' | 'reuseport';
   /** One entry a reading thread: the CPU that it is bound to; null leaves it to the scheduler. */
   threads: { cpu: number | null }[];
-  /** How packets reach a thread; `socket` unless said. */
-  path?: 'socket' | 'io-uring';
+  /** How packets reach a thread; `socket` unless said. `af-xdp` takes frames before the network stack, with layout `single` only. */
+  path?: 'socket' | 'io-uring' | 'af-xdp';
+  /** For the path `af-xdp`: interface whose first queue it takes, driven by a driver with XDP. */
+  device?: string;
   /** System call of the path `socket`; recvmmsg unless said. */
   call?: 'recvmmsg' | 'recv';
   /** Sleeps (`block`, unless said), asks again at once, or has the kernel poll the device before it sleeps; the last only with the path `socket`. */

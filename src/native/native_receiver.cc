@@ -17,6 +17,7 @@ std::vector<SteeringRule> read_steering(const Napi::Object& config) {
 
 ReceivePath read_path(const Napi::Object& config) {
   if (text_field(config, "path") == "io-uring") return ReceivePath::io_uring;
+  if (text_field(config, "path") == "af-xdp") return ReceivePath::af_xdp;
   return text_field(config, "call") == "recv" ? ReceivePath::recv : ReceivePath::recvmmsg;
 }
 
@@ -33,6 +34,7 @@ ReceiverConfig read_config(const Napi::Object& config) {
       text_field(config, "layout") == "reuseport",
       list_field(config, "threads", [](const Napi::Value& thread) { return optional_integer_field(thread.ToObject(), "cpu"); }),
       read_path(config),
+      text_field(config, "device"),
       text_field(config, "waiting") == "spin",
       read_busy_poll(config),
       field(config, "gro").ToBoolean(),

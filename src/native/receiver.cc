@@ -41,10 +41,14 @@ IoUringReaderConfig io_uring_reader_config(const ReceiverConfig& config) {
 
 Receiver::Receiver(const ReceiverConfig& config)
     : work_ns_(config.work_ns), shares_sockets_(!config.socket_per_thread && config.cpus.size() > 1) {
+  if (config.sequenced) tracker_ = std::make_unique<SequenceTracker>();
+  if (config.path == ReceivePath::af_xdp) {
+    add_xdp_thread(config);
+    return;
+  }
   const size_t socket_count = config.socket_per_thread ? config.cpus.size() : 1;
   for (size_t index = 0; index < socket_count; index++) sockets_.push_back(open_socket(config));
   if (!config.steering.empty()) steer_by_cpu(sockets_.front(), config.steering);
-  if (config.sequenced) tracker_ = std::make_unique<SequenceTracker>();
 
   for (size_t index = 0; index < config.cpus.size(); index++) {
     observations_.push_back(std::make_unique<ThreadObservations>());
@@ -57,18 +61,27 @@ void Receiver::add_thread(const ReceiverConfig& config, std::optional<int> cpu, 
     // Made here, where a failure still reaches the caller.
     auto reader = std::make_shared<IoUringReader>(socket.descriptor(), io_uring_reader_config(config));
     threads_.add(cpu, [=, &socket, &observations](RunGate& gate, ThreadCounters& counters) {
-      receive(*reader, socket, observations, gate, counters);
+      receive(*reader, &socket, observations, gate, counters);
       reader->close();
     });
   } else {
     threads_.add(cpu, [=, &socket, &observations](RunGate& gate, ThreadCounters& counters) {
       SocketReader reader(socket.descriptor(), socket_reader_config(config));
-      receive(reader, socket, observations, gate, counters);
+      receive(reader, &socket, observations, gate, counters);
     });
   }
 }
 
-void Receiver::receive(PacketReader& reader, const UdpSocket& socket, ThreadObservations& observations, RunGate& gate, ThreadCounters& counters) {
+void Receiver::add_xdp_thread(const ReceiverConfig& config) {
+  xdp_ = std::make_unique<XdpReader>(
+      XdpReaderConfig{config.device, config.port, config.batch_packets, kReceiveTimeoutMs, config.spins, config.sequenced});
+  observations_.push_back(std::make_unique<ThreadObservations>());
+  threads_.add(config.cpus.front(), [this](RunGate& gate, ThreadCounters& counters) {
+    receive(*xdp_, nullptr, *observations_.front(), gate, counters);
+  });
+}
+
+void Receiver::receive(PacketReader& reader, const UdpSocket* socket, ThreadObservations& observations, RunGate& gate, ThreadCounters& counters) {
   ReadBatch batch;
   if (!gate.wait()) return;
   // The coarse clock is good enough for a deadline, and this loop is what the kit measures.
@@ -82,13 +95,14 @@ void Receiver::receive(PacketReader& reader, const UdpSocket& socket, ThreadObse
     observations.batches.count(batch.messages);
     if (tracker_) tracker_->observe(batch.payloads, monotonic_ns(), observations.latencies);
     if (work_ns_ > 0) burn(static_cast<double>(batch.datagrams) * work_ns_, gate);
-    if (!shares_sockets_ && observations.truesize.is_open()) {
-      observations.truesize.observe(batch.messages, batch.drained, socket.memory().queued_bytes);
+    if (socket && !shares_sockets_ && observations.truesize.is_open()) {
+      observations.truesize.observe(batch.messages, batch.drained, socket->memory().queued_bytes);
     }
   }
 }
 
 std::vector<SocketReading> Receiver::sockets() const {
+  if (xdp_) return {{{0, XdpReader::kBufferBytes, xdp_->dropped()}, 0}};
   if (sockets_.empty()) return last_reading_;
   std::vector<SocketReading> readings;
   for (size_t index = 0; index < sockets_.size(); index++) readings.push_back({sockets_[index].memory(), observations_[index]->truesize.truesize_bytes()});
@@ -103,6 +117,7 @@ std::optional<SequenceVerdict> Receiver::verdict() const {
 void Receiver::close() {
   last_reading_ = sockets();
   sockets_.clear();
+  xdp_.reset();
 }
 
 }  // namespace million_packets

@@ -12,11 +12,12 @@
 #include "thread_group.h"
 #include "truesize_bounds.h"
 #include "udp_socket.h"
+#include "xdp_reader.h"
 
 namespace million_packets {
 
 /** How packets reach a reading thread. */
-enum class ReceivePath { recvmmsg, recv, io_uring };
+enum class ReceivePath { recvmmsg, recv, io_uring, af_xdp };
 
 /** Where to receive, with how many sockets and threads, and how. */
 struct ReceiverConfig {
@@ -27,6 +28,8 @@ struct ReceiverConfig {
   /** CPU of each thread. */
   std::vector<std::optional<int>> cpus;
   ReceivePath path;
+  /** Interface whose frames af_xdp takes; the other paths bind the address instead. */
+  std::string device;
   /** Asks again at once when nothing has come, instead of sleeping. */
   bool spins;
   /** SO_BUSY_POLL: how long a read polls the device before it sleeps. */
@@ -81,12 +84,15 @@ class Receiver {
 
  private:
   void add_thread(const ReceiverConfig& config, std::optional<int> cpu, const UdpSocket& socket, ThreadObservations& observations);
-  void receive(PacketReader& reader, const UdpSocket& socket, ThreadObservations& observations, RunGate& gate, ThreadCounters& counters);
+  void add_xdp_thread(const ReceiverConfig& config);
+  void receive(PacketReader& reader, const UdpSocket* socket, ThreadObservations& observations, RunGate& gate, ThreadCounters& counters);
 
   double work_ns_;
   /** More than one thread may read a socket. */
   bool shares_sockets_;
   std::vector<UdpSocket> sockets_;
+  /** Instead of sockets, for af_xdp. */
+  std::unique_ptr<XdpReader> xdp_;
   std::vector<SocketReading> last_reading_;
   std::unique_ptr<SequenceTracker> tracker_;
   std::vector<std::unique_ptr<ThreadObservations>> observations_;
