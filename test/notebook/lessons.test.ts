@@ -39,6 +39,22 @@ describe.each(lessons)('%s', (name) => {
   });
 });
 
+const courses = lessons.filter((name) => /^\d/.test(name) && !name.startsWith('00'));
+
+it.each(courses)('%s asks, lets guess, claims and checks', (name) => {
+  const { cells } = read(path.join(root, 'notebooks', name));
+  const text = cells.map(({ source }) => source.join('')).join('\n');
+  const headings = [...text.matchAll(/^## (.+)$/gm)].map(([, heading = '']) => heading);
+  expect(cells[0]?.source.join('')).toMatch(/\*\*You will\*\*[\s\S]*\*\*Minutes:\*\* \d+[\s\S]*\*\*You need\*\*/);
+  for (const heading of ['Question', 'Your guess', 'Where this model stops', 'What this lesson claims', 'Exercises'])
+    expect(headings).toContain(heading);
+  const positions = ['const myGuess = guess(', 'simulate(', 'const live = false', 'surprise, isolated', 'check('].map((part) => text.indexOf(part));
+  expect(Math.min(...positions)).toBeGreaterThan(0);
+  expect(text.indexOf('const myGuess')).toBeLessThan(text.indexOf('table('));
+  expect(cells.filter(({ metadata }) => metadata.tags?.includes('raises-exception')).length).toBeGreaterThanOrEqual(2);
+  expect(existsSync(path.join(root, 'notebooks/solutions', name))).toBe(true);
+});
+
 it('links each term to the glossary, which has it', () => {
   const text = (name: string) =>
     read(path.join(root, 'notebooks', name))
