@@ -28,7 +28,9 @@ describe.skipIf(missing)(`readAnsibleInventory${missing ? ` (skipped: ${missing}
 
   it('refuses a host that ssh would take for an option, and ssh options it never takes at all', () => {
     expect(() =>
-      readAnsibleInventory(inventory(`${receiver}[senders]\n${sender('evil', `ansible_host=-oProxyCommand=x mpps_addresses='["192.168.254.30/24"]'`)}`)),
+      readAnsibleInventory(
+        inventory(`${receiver}[senders]\n${sender('evil', `ansible_host=-oProxyCommand=x mpps_addresses='["192.168.254.30/24"]'`)}`),
+      ),
     ).toThrow(/senders\[0\]\.ssh must fit/);
     const hosts = readAnsibleInventory(
       inventory(`${receiver}[senders]\n${sender('s', `ansible_ssh_common_args='-o ProxyCommand=x' mpps_addresses='["192.168.254.30/24"]'`)}`),
