@@ -48,6 +48,7 @@ export class NamespaceHosts {
   readonly folder: string = mkdtempSync(path.join(os.tmpdir(), `mpps-hosts-'t est"-`));
   readonly #name = `hosts-test-${process.pid}-${started++}`;
   readonly #servers = new Map<string, number>();
+  readonly #folders: string[] = [];
 
   /**
    * Starts everything.
@@ -208,7 +209,7 @@ ${extra}`,
       }
     }
     for (const name of ['controller', 'switch', ...Object.keys(machines)]) spawnSync('ip', ['netns', 'delete', `${this.#name}-${name}`]);
-    rmSync(this.folder, { recursive: true, force: true });
+    for (const folder of [this.folder, ...this.#folders]) rmSync(folder, { recursive: true, force: true });
   }
 
   #net(name: string): string {
@@ -262,6 +263,7 @@ ${extra}`,
     const { user, port, control } = machines[name];
     // sshd's own configuration cannot quote every path.
     const own = mkdtempSync(path.join(os.tmpdir(), 'mpps-sshd-'));
+    this.#folders.push(own);
     const home = user === 'root' ? '/root' : `/home/${user}`;
     for (const [from, to] of [
       [`host-${name}`, 'host-key'],
