@@ -10,6 +10,7 @@ import { runName } from '../records/run-name.js';
 import { writeRun } from '../records/write-run.js';
 import { jointSample, type Readings } from './joint-sample.js';
 import { JointTraffic } from './joint-traffic.js';
+import { monotonicMs } from './monotonic-ms.js';
 import type { TuningWishes } from './protocol/protocol.js';
 import type { TargetHosts } from './target-hosts.js';
 import { type ReachedHost, Testbed } from './testbed.js';
@@ -196,10 +197,6 @@ async function runTraffic(
   const sockets = await joint.sockets();
   const ticks = (index: number) => readings[index]?.receiver.otherTicks ?? 0;
   return { samples, window, sockets, otherCpuShare: (ticks(window.last) - ticks(window.first)) / 100 / durationS, fault };
-}
-
-function monotonicMs(): number {
-  return Number(process.hrtime.bigint()) / 1e6;
 }
 
 async function untilMs(atMs: number): Promise<void> {

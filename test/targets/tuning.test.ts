@@ -1,11 +1,14 @@
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Run } from '../../src/index.js';
 import { type Lock, takeLock } from '../../src/lab/lock.js';
 import { hostsObstacle, NamespaceHosts } from './namespace-hosts.js';
 import { wholeHostsTest } from './whole-hosts-test.js';
 
 const why = hostsObstacle ?? (wholeHostsTest ? null : 'npm run test:hosts runs it');
+
+// The machine may be busy with other things.
+vi.setConfig({ testTimeout: 240_000 });
 
 describe.skipIf(why)(`changes to target hosts${why ? ` (skipped: ${why})` : ''}`, () => {
   let hosts: NamespaceHosts;

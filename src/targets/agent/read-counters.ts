@@ -18,7 +18,7 @@ export function readCounters(device: string): Pick<Reading, 'snmp' | 'device'> &
  * What the ring of a NIC lost: most drivers count it as missed, which /proc/net/dev adds to rxDropped, Solarflare's as over. Only sysfs tells the
  * two apart. A device without hardware has no ring.
  *
- * @source net/core/net-procfs.c dev_seq_printf_stats (6.18), drivers/net/ethernet/sfc/nic.c efx_update_hw_stats
+ * @source net/core/net-procfs.c dev_seq_printf_stats (6.18), drivers/net/ethernet/sfc (rx_nodesc_drop_cnt)
  */
 function ringLosses(device: string): { rxMissed?: number; rxOver?: number } {
   const folder = `/sys/class/net/${device}`;

@@ -3,6 +3,9 @@ import type { Host, InterfaceName, IPv4Address, KernelCounters, NetworkAddress, 
 /** Raised whenever a message changes its meaning. */
 export const protocolVersion = 1;
 
+/** IPv4 and UDP headers of a packet, which leases count with its payload. */
+export const headerBytes = 28;
+
 /** What a receiver allows a sender; without one nothing is sent. */
 export interface Lease {
   /**
