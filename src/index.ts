@@ -20,6 +20,7 @@ export {
   simulate,
 } from './model/index.js';
 export { article } from './records/article.js';
+export { compareSets, type SetComparison, type SetDifference } from './records/compare-sets.js';
 export { experiments } from './records/experiments.js';
 export { type MachineRow, machineTable } from './records/machine-table.js';
 export { ppsSeries, type RunSeries } from './records/pps-series.js';

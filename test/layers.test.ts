@@ -15,8 +15,8 @@ const mayImport: Record<string, string[]> = {
   targets: ['experiment', 'model', 'native', 'records', 'host', 'lab'],
   plot: ['experiment', 'model', 'native', 'records', 'host', 'lab'],
   explore: ['experiment', 'model', 'records', 'plot'],
-  notebook: ['experiment', 'model', 'native', 'records', 'host', 'lab', 'plot', 'explore'],
-  report: ['experiment', 'model', 'native', 'records', 'host', 'lab', 'plot', 'explore', 'notebook'],
+  notebook: ['experiment', 'model', 'native', 'records', 'host', 'lab', 'plot', 'explore', 'targets'],
+  report: ['experiment', 'model', 'native', 'records', 'host', 'lab', 'plot', 'explore', 'notebook', 'targets'],
   cli: ['experiment', 'model', 'native', 'records', 'host', 'lab', 'targets', 'plot', 'explore', 'notebook', 'report'],
 };
 

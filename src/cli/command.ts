@@ -8,6 +8,8 @@ export interface Command {
   help: string;
   /** Flags beside --help, and --json where it means more than one document: `true` for switches, a placeholder such as `FILE` for those that take a value. */
   flags: Record<string, { value: true | string; text: string }>;
+  /** Whether a call makes network namespaces, which takes root or a user namespace; left out: it never does. */
+  needsLab?: (flags: Call['flags']) => boolean;
   /** Names of the positional arguments that must be given. */
   positionals: string[];
   /** Whether more may follow, of the kind of the last one. */

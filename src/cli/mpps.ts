@@ -4,6 +4,7 @@ import { InputError } from '../experiment/index.js';
 import type { Command } from './command.js';
 import { commands } from './commands/index.js';
 import { exitCodeOf, exitCodes } from './exit-code.js';
+import { inUserNamespace } from './in-user-namespace.js';
 
 /** Runs one mpps command line. @returns its exit code */
 export async function mpps(argv: readonly string[]): Promise<number> {
@@ -42,13 +43,17 @@ export async function mpps(argv: readonly string[]): Promise<number> {
         `mpps ${name}: arguments must be ${command.usage || 'none'}, got ${positionals.join(' ') || 'none'}; see mpps ${name} --help`,
       );
     }
+    const flags = values as Record<string, string | boolean>;
+    const say = (text: string) => void process.stderr.write(`${text}\n`);
+    const inside = command.needsLab?.(flags) ? await inUserNamespace(process.argv[1] ?? '', argv, say) : null;
+    if (inside !== null) return inside;
     return await command.run({
       positionals,
-      flags: values as Record<string, string | boolean>,
+      flags,
       json: values.json === true,
       signal: interrupt.signal,
       print: (text) => void process.stdout.write(`${text}\n`),
-      say: (text) => void process.stderr.write(`${text}\n`),
+      say,
     });
   } catch (error) {
     const code = exitCodeOf(error);

@@ -15,6 +15,7 @@ export function printExplanation({ experiment, host, sentence, stages, changes, 
         { label: 'change one thing', value: 'change' },
         { label: 'k pps', value: ({ predictedPps }) => formatKpps(predictedPps) },
         { label: 'gain', value: ({ gain }) => formatError(gain) },
+        { label: '90 % interval', value: ({ gainInterval: { low, high } }) => `${formatError(low)} to ${formatError(high)}` },
       ])
     : 'no single change that the model knows of would help';
   return `${experiment} on ${host}: ${sentence}\nlost: ${lossesText(lossesPps, deliveredPps + lost)}\n\n${loads}\n\n${next}`;

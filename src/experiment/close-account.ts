@@ -1,3 +1,4 @@
+import type { Experiment } from './experiment.js';
 import type { Losses } from './outcome.js';
 import type { KernelCounters, Sample } from './run.js';
 
@@ -14,7 +15,7 @@ export interface Account {
  * one after the last socket was drained, whatever is unaccounted is a fault; inside a run it is what lies in queues.
  *
  * - `sendBuffer`: sendmmsg said yes, the device or its queue then dropped (Udp SndbufErrors);
- * - `nicRing`: the ring of a queue of the software NIC was full; on a physical NIC, what the device counts as missed. A record from another path
+ * - `nicRing`: the ring of a queue of the software NIC was full; on a physical NIC, what the device counts as missed or over. A record from another path
  *   says nothing of it;
  * - `inFlight`: with a physical NIC, what the senders' devices counted out and the receiver's not in, at most what nothing else explains;
  * - `backlog`: the per-CPU input queue was full (rx_dropped of the receiving device; the kernel also counts these as
@@ -22,17 +23,23 @@ export interface Account {
  * - `firewall`: IP took it in and did not deliver it;
  * - `noPort`, `checksum`, `memory`, `socketBuffer`: Udp counters. InErrors holds the last three and is never added.
  *
+ * Everything is in datagrams. Where an experiment's messages hold several, the counters of devices and IP count whole messages unless the
+ * device cut them, the counters of a socket with GRO too, and SndbufErrors counts whole messages always, so the device's own drops stand in.
+ *
+ * @param experiment what was sent and how it was read; left out, each message is one datagram
  * @source net/ipv4/udp.c udp_send_skb and __udp_queue_rcv_skb, drivers/net/veth.c veth_xmit (6.18)
  */
-export function closeAccount(before: Sample, after: Sample): Account {
+export function closeAccount(before: Sample, after: Sample, experiment?: Experiment): Account {
   // Only devices with hardware are read for it.
   const isPhysical = after.kernel.receiverDevice.rxMissed !== undefined;
+  const { onWire, inSocket, isSegmented } = datagramsPerUnit(isPhysical ? undefined : experiment);
   const sum = (sample: Sample, side: 'senders' | 'receivers') => sample[side].reduce((total, { packets }) => total + packets, 0);
   const grown = (place: keyof KernelCounters & ('senderSnmp' | 'receiverSnmp' | 'senderDevice' | 'receiverDevice'), name: string) =>
     (after.kernel[place][name] ?? 0) - (before.kernel[place][name] ?? 0);
   // /proc/net/dev adds to rx_dropped what the ring missed.
   const missed = grown('receiverDevice', 'rxMissed');
-  const backlog = grown('receiverDevice', 'rxDropped') - missed;
+  const ring = missed + grown('receiverDevice', 'rxOver');
+  const backlog = onWire * (grown('receiverDevice', 'rxDropped') - missed);
   const refusedByIp = grown('receiverSnmp', 'Ip.InHdrErrors') + grown('receiverSnmp', 'Ip.InAddrErrors') + grown('receiverSnmp', 'Ip.InDiscards');
   // Fragments are received one by one and delivered as one.
   const received = grown('receiverSnmp', 'Ip.InReceives') - grown('receiverSnmp', 'Ip.ReasmReqds') + grown('receiverSnmp', 'Ip.ReasmOKs');
@@ -40,24 +47,35 @@ export function closeAccount(before: Sample, after: Sample): Account {
     // The wire has no socket whose buffer could be full, but what crosses a veth waits in a queue on its way to the NIC, and that can be.
     sendBuffer: after.nicQueues
       ? grown('senderDevice', 'txDropped')
-      : Math.max(0, grown('senderSnmp', 'Udp.SndbufErrors') - (isPhysical ? 0 : backlog)),
+      : Math.max(
+          0,
+          (isSegmented ? onWire * grown('senderDevice', 'txDropped') : grown('senderSnmp', 'Udp.SndbufErrors')) - (isPhysical ? 0 : backlog),
+        ),
     ...(after.nicQueues ? { nicRing: unserviced(after) - unserviced(before) } : {}),
-    ...(isPhysical ? { nicRing: missed } : {}),
+    ...(isPhysical ? { nicRing: ring } : {}),
     backlog,
-    firewall: Math.max(0, received - grown('receiverSnmp', 'Ip.InDelivers') - refusedByIp),
-    noPort: grown('receiverSnmp', 'Udp.NoPorts'),
-    checksum: grown('receiverSnmp', 'Udp.InCsumErrors'),
-    memory: grown('receiverSnmp', 'Udp.MemErrors'),
-    socketBuffer: grown('receiverSnmp', 'Udp.RcvbufErrors'),
+    firewall: onWire * Math.max(0, received - grown('receiverSnmp', 'Ip.InDelivers') - refusedByIp),
+    noPort: onWire * grown('receiverSnmp', 'Udp.NoPorts'),
+    checksum: inSocket * grown('receiverSnmp', 'Udp.InCsumErrors'),
+    memory: inSocket * grown('receiverSnmp', 'Udp.MemErrors'),
+    socketBuffer: inSocket * grown('receiverSnmp', 'Udp.RcvbufErrors'),
   };
   const offeredPackets = sum(after, 'senders') - sum(before, 'senders');
   const deliveredPackets = sum(after, 'receivers') - sum(before, 'receivers');
   const lost = Object.values(lossesPackets).reduce((total, packets) => total + packets, 0);
   const unexplained = offeredPackets - deliveredPackets - lost;
   if (!isPhysical) return { offeredPackets, deliveredPackets, lossesPackets, unaccountedPackets: unexplained };
-  const missing = grown('senderDevice', 'txPackets') - grown('receiverDevice', 'rxPackets') - missed;
+  const missing = grown('senderDevice', 'txPackets') - grown('receiverDevice', 'rxPackets') - ring;
   lossesPackets.inFlight = Math.max(0, Math.min(missing, unexplained));
   return { offeredPackets, deliveredPackets, lossesPackets, unaccountedPackets: unexplained - lossesPackets.inFlight };
+}
+
+/** Datagrams in one unit of a counter: of devices and IP, and of a receiving socket. */
+function datagramsPerUnit(experiment: Experiment | undefined): { onWire: number; inSocket: number; isSegmented: boolean } {
+  // An experiment's sources are all segmented alike: parseExperiment sees to it.
+  const segmentation = experiment?.sources[0]?.segmentation;
+  const onWire = segmentation?.cutBy === 'receiver' ? segmentation.segments : 1;
+  return { onWire, inSocket: experiment?.receiver.gro ? onWire : 1, isSegmented: segmentation !== undefined };
 }
 
 /** Packets that a software NIC put into its rings and did not hand on: dropped, or not taken out yet. */

@@ -41,6 +41,26 @@ export interface TargetHost {
    * @default []
    */
   allow: Tuning[];
+  /**
+   * Settings that an Experiment does not name; each also needs its consent in `allow`.
+   * @default {}
+   */
+  settings: HostSettings;
+}
+
+/** Settings of a host for the time of a run. */
+export interface HostSettings {
+  /**
+   * Interrupt coalescing: microseconds that the NIC waits for more packets.
+   * @asType integer
+   * @minimum 0
+   * @maximum 10000
+   */
+  rxUsecs?: number;
+  /** CPU frequency governor of all CPUs. */
+  governor?: 'performance' | 'powersave' | 'schedutil' | 'ondemand';
+  /** Numbers of net.core and net.ipv4 by name, such as net.core.netdev_max_backlog. */
+  sysctls?: Record<string, number>;
 }
 
 /** The most that any run may send; kept by the senders and by the receiver. */

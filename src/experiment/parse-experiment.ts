@@ -46,7 +46,33 @@ export function parseExperiment(value: unknown, where = 'experiment'): Experimen
     if (socket >= receiver.placements.length)
       fail(`receiver.observedSockets["${address}"]`, `below the number of threads (${receiver.placements.length})`, socket);
   }
+  checkMessages(experiment, fail);
   return experiment;
+}
+
+const longestPayloadBytes = 65_507;
+/** Payload of a packet that needs no fragments on an Ethernet of 1500 bytes. */
+const unfragmentedPayloadBytes = 1472;
+const stampBytes = 16;
+
+function checkMessages({ sources, payloadBytes, sequenced, receiver }: Experiment, fail: (field: string, rule: string, got: unknown) => never): void {
+  if (sequenced && payloadBytes < stampBytes) fail('payloadBytes', `at least ${stampBytes} when sequenced`, payloadBytes);
+  for (const [index, { kind, segmentation, arrivals, offeredPps }] of sources.entries()) {
+    const socketOnly = kind === 'wire' && ((segmentation && 'segmentation') || (arrivals && 'arrivals'));
+    if (socketOnly) fail(`sources[${index}].kind`, `"socket" with ${socketOnly}`, kind);
+    if (arrivals && arrivals !== 'constant' && offeredPps === null)
+      fail(`sources[${index}].offeredPps`, 'a number when arrivals are not constant', null);
+    const [one, other] = [segmentation ?? null, sources[0]?.segmentation ?? null];
+    if (one?.segments !== other?.segments || one?.cutBy !== other?.cutBy)
+      fail(`sources[${index}].segmentation`, 'that of sources[0], because counters of whole messages could not be told apart', one);
+    if (!segmentation) continue;
+    const most = Math.min(unfragmentedPayloadBytes, Math.floor(longestPayloadBytes / segmentation.segments));
+    if (payloadBytes < 1 || payloadBytes > most) fail('payloadBytes', `from 1 to ${most} with ${segmentation.segments} segments`, payloadBytes);
+  }
+  const { path = 'socket', call = 'recvmmsg', waiting, gro } = receiver;
+  if (path !== 'socket' && call !== 'recvmmsg') fail('receiver.path', '"socket" with receiver.call "recv"', path);
+  if (gro && (path !== 'socket' || call !== 'recvmmsg')) fail('receiver.gro', 'false unless recvmmsg reads a socket', gro);
+  if (path !== 'socket' && typeof waiting === 'object') fail('receiver.waiting', '"block" or "spin" unless receiver.path is "socket"', waiting);
 }
 
 function queueOf(placement: Placement): number | null {

@@ -8,7 +8,7 @@ export interface ThreadCounters {
   packets: number;
   /** UDP payload. */
   bytes: number;
-  /** sendmmsg calls, or recvmmsg calls that returned packets. */
+  /** sendmmsg calls, or receiving calls that returned packets. */
   calls: number;
   /** Calls that failed; a receiver's time-outs are not failures. */
   errors: number;
@@ -16,6 +16,36 @@ export interface ThreadCounters {
   cpuNs: number;
   /** Wall time inside sendmmsg; equal to cpuNs for a receiver, whose calls also wait for packets. */
   busyNs: number;
+  /** How often the thread left its CPU because it waited; missing in records older than the field. */
+  voluntarySwitches?: number;
+  /** How often it left its CPU because another was due; missing in records older than the field. */
+  involuntarySwitches?: number;
+}
+
+/** What sequence numbers in the payloads say, from the first packet to the drain. */
+export interface SequenceVerdict {
+  received: number;
+  /** Numbers below the highest of a flow that never came; what was lost behind it cannot be seen. */
+  missing: number;
+  duplicated: number;
+  /** Came after a higher number of the same flow (RFC 4737, section 3.3). */
+  reordered: number;
+  /** Payloads without a number. */
+  unstamped: number;
+}
+
+/** Times from the intended sending of a datagram to the end of the call that read it, over the measured window. */
+export interface Latency {
+  packets: number;
+  minNs: number;
+  meanNs: number;
+  p50Ns: number;
+  p90Ns: number;
+  p99Ns: number;
+  p999Ns: number;
+  maxNs: number;
+  /** Buckets below 1 % wide: shortest time and packets, from which other quantiles follow. */
+  buckets: [ns: number, packets: number][];
 }
 
 /** Cumulative counters of the kernel, read at one instant, under the kernel's own names. */
@@ -95,8 +125,15 @@ export interface Run {
   samples: Sample[];
   /** Index into samples: last sample before the measured window, last sample inside it. */
   window: { first: number; last: number };
-  /** Drops and buffer size that each receiving socket reported itself (SO_MEMINFO); `truesizeBytes` is null where a run did not measure it, as none does yet (calibration does, see host). */
+  /** Drops and buffer size that each receiving socket reported itself (SO_MEMINFO); `truesizeBytes` is that of one datagram (of a buffer with GRO), null where readings of the queue do not prove it. */
   sockets: { socket: number; dropped: number; bufferBytes: number; truesizeBytes: number | null }[];
+  /**
+   * How many receiving calls returned how many messages, over the measured window. A message is a datagram, with GRO a buffer that may hold
+   * several. Missing in records older than the field, and so are the next two unless the experiment is `sequenced`.
+   */
+  batches?: [messages: number, calls: number][];
+  latency?: Latency;
+  sequence?: SequenceVerdict;
   /** Host facts read at the time of the run. */
   facts: Record<string, string | number | null>;
   versions: { kit: string; node: string; kernel: string };

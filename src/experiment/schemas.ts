@@ -1221,7 +1221,32 @@ export const runSchema: object = {
             ],
             "additionalProperties": false
           },
-          "description": "Drops and buffer size that each receiving socket reported itself (SO_MEMINFO); `truesizeBytes` is null where a run did not measure it, as none does yet (calibration does, see host)."
+          "description": "Drops and buffer size that each receiving socket reported itself (SO_MEMINFO); `truesizeBytes` is that of one datagram (of a buffer with GRO), null where readings of the queue do not prove it."
+        },
+        "batches": {
+          "type": "array",
+          "items": {
+            "type": "array",
+            "minItems": 2,
+            "items": [
+              {
+                "type": "number",
+                "title": "messages"
+              },
+              {
+                "type": "number",
+                "title": "calls"
+              }
+            ],
+            "maxItems": 2
+          },
+          "description": "How many receiving calls returned how many messages, over the measured window. A message is a datagram, with GRO a buffer that may hold several. Missing in records older than the field, and so are the next two unless the experiment is `sequenced`."
+        },
+        "latency": {
+          "$ref": "#/definitions/Latency"
+        },
+        "sequence": {
+          "$ref": "#/definitions/SequenceVerdict"
         },
         "facts": {
           "type": "object",
@@ -2578,7 +2603,7 @@ export const runSchema: object = {
         },
         "calls": {
           "type": "number",
-          "description": "sendmmsg calls, or recvmmsg calls that returned packets."
+          "description": "sendmmsg calls, or receiving calls that returned packets."
         },
         "errors": {
           "type": "number",
@@ -2591,6 +2616,14 @@ export const runSchema: object = {
         "busyNs": {
           "type": "number",
           "description": "Wall time inside sendmmsg; equal to cpuNs for a receiver, whose calls also wait for packets."
+        },
+        "voluntarySwitches": {
+          "type": "number",
+          "description": "How often the thread left its CPU because it waited; missing in records older than the field."
+        },
+        "involuntarySwitches": {
+          "type": "number",
+          "description": "How often it left its CPU because another was due; missing in records older than the field."
         }
       },
       "required": [
@@ -2756,6 +2789,99 @@ export const runSchema: object = {
       ],
       "additionalProperties": false,
       "description": "Cumulative counters of one RX queue of the software NIC. What was offered and not serviced was dropped at the ring (rx_nodesc_drop_cnt on real NICs), or lies in it still."
+    },
+    "Latency": {
+      "type": "object",
+      "properties": {
+        "packets": {
+          "type": "number"
+        },
+        "minNs": {
+          "type": "number"
+        },
+        "meanNs": {
+          "type": "number"
+        },
+        "p50Ns": {
+          "type": "number"
+        },
+        "p90Ns": {
+          "type": "number"
+        },
+        "p99Ns": {
+          "type": "number"
+        },
+        "p999Ns": {
+          "type": "number"
+        },
+        "maxNs": {
+          "type": "number"
+        },
+        "buckets": {
+          "type": "array",
+          "items": {
+            "type": "array",
+            "minItems": 2,
+            "items": [
+              {
+                "type": "number",
+                "title": "ns"
+              },
+              {
+                "type": "number",
+                "title": "packets"
+              }
+            ],
+            "maxItems": 2
+          },
+          "description": "Buckets below 1 % wide: shortest time and packets, from which other quantiles follow."
+        }
+      },
+      "required": [
+        "packets",
+        "minNs",
+        "meanNs",
+        "p50Ns",
+        "p90Ns",
+        "p99Ns",
+        "p999Ns",
+        "maxNs",
+        "buckets"
+      ],
+      "additionalProperties": false,
+      "description": "Times from the intended sending of a datagram to the end of the call that read it, over the measured window."
+    },
+    "SequenceVerdict": {
+      "type": "object",
+      "properties": {
+        "received": {
+          "type": "number"
+        },
+        "missing": {
+          "type": "number",
+          "description": "Numbers below the highest of a flow that never came; what was lost behind it cannot be seen."
+        },
+        "duplicated": {
+          "type": "number"
+        },
+        "reordered": {
+          "type": "number",
+          "description": "Came after a higher number of the same flow (RFC 4737, section 3.3)."
+        },
+        "unstamped": {
+          "type": "number",
+          "description": "Payloads without a number."
+        }
+      },
+      "required": [
+        "received",
+        "missing",
+        "duplicated",
+        "reordered",
+        "unstamped"
+      ],
+      "additionalProperties": false,
+      "description": "What sequence numbers in the payloads say, from the first packet to the drain."
     },
     "RunHost": {
       "type": "object",
@@ -3736,6 +3862,11 @@ export const hostsSchema: object = {
           "description": "What a run may change on this host; nothing is changed that is not listed.",
           "uniqueItems": true,
           "default": []
+        },
+        "settings": {
+          "$ref": "#/definitions/HostSettings",
+          "description": "Settings that an Experiment does not name; each also needs its consent in `allow`.",
+          "default": {}
         }
       },
       "required": [
@@ -3743,7 +3874,8 @@ export const hostsSchema: object = {
         "interface",
         "addresses",
         "sudo",
-        "allow"
+        "allow",
+        "settings"
       ],
       "additionalProperties": false,
       "description": "One machine that is reached over SSH, and the interface that it is tested with."
@@ -3780,6 +3912,36 @@ export const hostsSchema: object = {
         "sysctls"
       ],
       "description": "What a host's owner may let a run change; every change is journalled on that host and undone."
+    },
+    "HostSettings": {
+      "type": "object",
+      "properties": {
+        "rxUsecs": {
+          "type": "integer",
+          "description": "Interrupt coalescing: microseconds that the NIC waits for more packets.",
+          "minimum": 0,
+          "maximum": 10000
+        },
+        "governor": {
+          "type": "string",
+          "enum": [
+            "performance",
+            "powersave",
+            "schedutil",
+            "ondemand"
+          ],
+          "description": "CPU frequency governor of all CPUs."
+        },
+        "sysctls": {
+          "type": "object",
+          "additionalProperties": {
+            "type": "number"
+          },
+          "description": "Numbers of net.core and net.ipv4 by name, such as net.core.netdev_max_backlog."
+        }
+      },
+      "additionalProperties": false,
+      "description": "Settings of a host for the time of a run."
     },
     "Caps": {
       "type": "object",

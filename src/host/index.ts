@@ -1,6 +1,9 @@
+export * from './change.js';
+export * from './cpu-mask.js';
 export * from './drop-readings.js';
 export * from './find-cpu-map-threads.js';
 export * from './find-program.js';
+export * from './firewall-rule.js';
 export * from './journal.js';
 export type * from './live-counters.js';
 export * from './live-rates.js';

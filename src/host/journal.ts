@@ -1,14 +1,9 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { writeWhole } from '../records/write-whole.js';
+import { type Change, isChange } from './change.js';
 import { isAlive, type ProcessOwner, processOwner } from './process-owner.js';
-import { isOurNamespace, undoChange } from './undo-change.js';
-
-/** A change to the host that can be taken back; the name is the network namespace that was made. */
-export interface Change {
-  kind: 'namespace';
-  name: string;
-}
+import { undoChange } from './undo-change.js';
 
 interface JournalFile {
   /** Process whose end makes the changes leftovers; null when they are meant to stay until they are undone by name. */
@@ -19,7 +14,7 @@ interface JournalFile {
 function isJournal(value: unknown): value is JournalFile {
   const { owner, changes } = (value ?? {}) as Partial<JournalFile>;
   const ownerFits = owner === null || (Number.isInteger(owner?.pid) && Number.isFinite(owner?.startTicks));
-  return ownerFits && Array.isArray(changes) && changes.every((change) => change?.kind === 'namespace' && isOurNamespace(change.name));
+  return ownerFits && Array.isArray(changes) && changes.every(isChange);
 }
 
 /**

@@ -1,6 +1,6 @@
-import type { Cost, CostName } from '../experiment/index.js';
+import type { Cost, CostName, PartedCostName } from '../experiment/index.js';
 import { costOfRounds } from './cost-of-rounds.js';
-import type { MicroReading, MicroRunName } from './micro-runs.js';
+import { type MicroReading, type MicroRunName, microRuns } from './micro-runs.js';
 
 /** Readings of every micro-experiment, one entry a round. */
 export type MicroReadings = Record<MicroRunName, MicroReading[]>;
@@ -16,29 +16,57 @@ type Round = (name: MicroRunName) => MicroReading;
  * @returns the costs that at least three rounds show; the others stay what they were
  * @throws {RangeError} when a series has no rounds
  */
-export function identifyCosts(readings: MicroReadings): Partial<Record<CostName, Cost>> {
+export function identifyCosts(readings: MicroReadings): Partial<Record<CostName | PartedCostName, Cost>> {
   const rounds = readings.send.length;
   if (rounds === 0) throw new RangeError('identifyCosts: readings must hold at least one round, got 0');
   const cost = (source: string, ofRound: (at: Round) => number | null) =>
     costOfRounds(rounds, source, (round) => ofRound((name) => readings[name][round] as MicroReading));
-  const costs: Partial<Record<CostName, Cost | undefined>> = {
-    sendNs: cost('sendmmsg to an interface that is down', (at) => at('send').sendCallNs),
-    softirqNs: cost('sendmmsg into a socket with room, less sendNs', softirqNs),
+  const costs: Partial<Record<CostName | PartedCostName, Cost | undefined>> = {
+    sendNs: cost('sendmmsg to an interface that is down, less sendCallNs', sendNs),
+    sendCallNs: cost('sendmmsg of 4 messages less sendmmsg of 256, for each packet', sendCallNs),
+    softirqNs: cost('sendmmsg into a socket with room, less sendNs and sendCallNs', softirqNs),
     softirqDropRatio: cost(
-      'sendmmsg to a full socket, less sendNs, over softirqNs',
-      (at) => (at('drop').sendCallNs - at('send').sendCallNs) / softirqNs(at),
+      'sendmmsg to a full socket, less sendNs and sendCallNs, over softirqNs',
+      (at) => (at('drop').sendPacketNs - at('send').sendPacketNs) / softirqNs(at),
     ),
-    readNs: cost('CPU time of recvmmsg on the CPU that queued the packets', (at) => readNs(at('enqueueSameCpu'))),
+    readNs: cost(
+      'CPU time of recvmmsg on the CPU that queued the packets, less readCallNs',
+      (at) => readNs(at('enqueueSameCpu')) - (readCallNs(at) ?? 0) / microRuns.enqueueSameCpu.readBatchPackets,
+    ),
+    readCallNs: cost('recvmmsg of 4 messages less recvmmsg of 512, for each packet', readCallNs),
     // Another CPU can only be dearer; a negative difference is a reading of nothing to hand over.
     handOverNs: cost('CPU time of recvmmsg on another CPU, less readNs', handOverNs),
-    wakeUpNs: cost('sendmmsg of single packets to a sleeping reader, less the same to nobody', wakeUpNs),
+    wakeUpNs: cost('sendmmsg of single packets to a sleeping reader, less sendNs, sendCallNs and softirqNs', wakeUpNs),
     wakeLatencyNs: cost('the share of packets that wake the reader in a flood, from its sendmmsg time', wakeLatencyNs),
   };
-  return Object.fromEntries(Object.entries(costs).filter(([, identified]) => identified !== undefined)) as Partial<Record<CostName, Cost>>;
+  return Object.fromEntries(Object.entries(costs).filter(([, identified]) => identified !== undefined)) as Partial<
+    Record<CostName | PartedCostName, Cost>
+  >;
 }
 
+/** Cost of a call, from packets that came in calls of few messages and of many; null where a round shows none. */
+function perCallNs(fewNs: number, few: number, manyNs: number, many: number): number | null {
+  const ns = (fewNs - manyNs) / (1 / few - 1 / many);
+  return ns >= 0 ? ns : null;
+}
+
+function sendCallNs(at: Round): number | null {
+  const { enqueueInFours, enqueue } = microRuns;
+  return perCallNs(at('enqueueInFours').sendPacketNs, enqueueInFours.batchPackets, at('enqueue').sendPacketNs, enqueue.batchPackets);
+}
+
+function readCallNs(at: Round): number | null {
+  const { enqueueInFours, enqueueSameCpu } = microRuns;
+  return perCallNs(readNs(at('enqueueInFours')), enqueueInFours.readBatchPackets, readNs(at('enqueueSameCpu')), enqueueSameCpu.readBatchPackets);
+}
+
+function sendNs(at: Round): number {
+  return at('send').sendPacketNs - (sendCallNs(at) ?? 0) / microRuns.send.batchPackets;
+}
+
+/** The call's part of a packet is not the softirq's. */
 function softirqNs(at: Round): number {
-  return at('enqueue').sendCallNs - at('send').sendCallNs;
+  return at('enqueue').sendPacketNs - (sendCallNs(at) ?? 0) / microRuns.enqueue.batchPackets - sendNs(at);
 }
 
 function readNs({ readNs: measured }: MicroReading): number {
@@ -50,7 +78,7 @@ function handOverNs(at: Round): number {
 }
 
 function wakeUpNs(at: Round): number | null {
-  const extraNs = at('wake').sendCallNs - at('enqueueSingly').sendCallNs;
+  const extraNs = at('wake').sendPacketNs - sendNs(at) - (sendCallNs(at) ?? 0) - softirqNs(at);
   return extraNs > 0 ? extraNs / Math.min(1, at('wake').callsPerPacket ?? 1) : null;
 }
 
@@ -58,8 +86,8 @@ function wakeUpNs(at: Round): number | null {
 function wakeLatencyNs(at: Round): number | null {
   const wakeNs = wakeUpNs(at);
   if (wakeNs === null) return null;
-  const { sendCallNs, deliveredPps } = at('flood');
-  const share = (sendCallNs - at('enqueue').sendCallNs - handOverNs(at)) / wakeNs;
+  const { sendPacketNs, deliveredPps } = at('flood');
+  const share = (sendPacketNs - at('enqueue').sendPacketNs - handOverNs(at)) / wakeNs;
   if (share <= 0) return null;
   const perNs = deliveredPps / 1e9;
   const busy = Math.min(1, perNs * (readNs(at('enqueue')) + wakeNs * share));

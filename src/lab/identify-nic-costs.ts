@@ -22,9 +22,9 @@ export function identifyNicCosts(readings: NicMicroReadings): Partial<Costs> {
   const queueNs = (at: At, name: NicMicroRunName) => at(name).queueNs ?? Number.NaN;
   const readNs = (at: At, name: NicMicroRunName) => at(name).readNs ?? Number.NaN;
   const costs: Record<string, Cost | undefined> = {
-    sendNs: cost('sendmmsg to an interface that is down', (at) => at('send').sendCallNs),
-    wireNs: cost('CPU time of the wire, far end down', (at) => at('make').sendCallNs),
-    nicNs: cost('CPU time of the wire with the software NIC at its far end, less wireNs', (at) => at('drop').sendCallNs - at('make').sendCallNs),
+    sendNs: cost('sendmmsg to an interface that is down', (at) => at('send').sendPacketNs),
+    wireNs: cost('CPU time of the wire, far end down', (at) => at('make').sendPacketNs),
+    nicNs: cost('CPU time of the wire with the software NIC at its far end, less wireNs', (at) => at('drop').sendPacketNs - at('make').sendPacketNs),
     softirqNs: cost("CPU time of the queue's thread into a socket with room", (at) => queueNs(at, 'enqueueSameCpu')),
     softirqDropRatio: cost(
       "CPU time of the queue's thread to a full socket, over softirqNs",

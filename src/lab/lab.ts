@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { labNetwork } from '../experiment/index.js';
-import { Journal, processOwner, runCommand } from '../host/index.js';
+import { HostError, labNetwork, type Segmentation } from '../experiment/index.js';
+import { cpuMask, Journal, processOwner, runCommand } from '../host/index.js';
+import { setDeviceFeature } from '../native/set-device-feature.js';
 import { writeNamespaceSysfs } from '../native/write-namespace-sysfs.js';
 import { packageRoot } from '../records/package-root.js';
 import { requireLab } from './lab-obstacles.js';
@@ -34,6 +35,9 @@ export class Lab {
   /** What this machine lacks of the article's set-up, one sentence each. */
   readonly shortcomings: readonly string[];
   readonly #journal: Journal;
+  #steeredTo: number | null = null;
+  #cutter: Segmentation['cutBy'] = 'receiver';
+  #isPolled = false;
 
   private constructor(name: string, shortcomings: string[], journal: Journal) {
     this.name = name;
@@ -77,8 +81,9 @@ export class Lab {
         runCommand(inside(`/run/netns/${namespace}`, 'tee', `/proc/sys/net/ipv6/conf/${scope}/disable_ipv6`), '1\n');
       }
     }
-    const pair = `link add eth2 address ${macs.receiver} netns ${receiver} type veth peer name eth3 address ${macs.sender} netns ${sender}`;
-    runCommand(['ip', ...pair.split(' ')]);
+    // From inside, because a user who may make namespaces may still not make interfaces outside of them.
+    const pair = `link add eth3 address ${macs.sender} type veth peer name eth2 address ${macs.receiver} netns ${receiver}`;
+    runCommand(inside(this.sender.namespace, 'ip', ...pair.split(' ')));
     // A sink: its far end stays down, so packets die before the wire and only the cost of sending is left.
     runCommand(inside(this.sender.namespace, 'ip', 'link', 'add', 'sink0', 'type', 'veth', 'peer', 'name', 'sink1'));
     runCommand(
@@ -120,9 +125,44 @@ export class Lab {
     }
   }
 
-  /** Moves the receive path of arriving packets to one CPU by RPS, or back to the sending CPU with null. */
+  /**
+   * Moves the receive path of arriving packets to one CPU by RPS, or back to the sending CPU with null.
+   *
+   * @throws {HostError} inside a user namespace, where the kernel does not allow it
+   */
   steerTo(cpu: number | null): void {
+    if (cpu === this.#steeredTo) return;
+    try {
+      this.#writeSteering(cpu);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
+      throw new HostError(`lab: RPS, which moves the receive path to CPU ${cpu}, needs root and no user namespace; run the command with sudo`);
+    }
+    this.#steeredTo = cpu;
+  }
+
+  #writeSteering(cpu: number | null): void {
     writeNamespaceSysfs(this.receiver.namespace, 'class/net/eth2/queues/rx-0/rps_cpus', cpu === null ? '0' : cpuMask(cpu));
+  }
+
+  /** Lets messages of several datagrams cross the wire whole, or has them cut apart by the sending device before it. */
+  segmentBy(cutter: Segmentation['cutBy']): void {
+    if (cutter === this.#cutter) return;
+    this.#cutter = cutter;
+    setDeviceFeature(this.sender.namespace, this.sender.device, 'tx-udp-segmentation', cutter === 'receiver');
+  }
+
+  /**
+   * Has the receiving device polled by NAPI, as hardware is, so that a reader may poll it too (SO_BUSY_POLL); or not, as a veth is by itself.
+   *
+   * @source drivers/net/veth.c veth_skb_is_eligible_for_gro (6.18): packets of a sender that may send TCP segments never go through NAPI
+   */
+  pollDevice(on: boolean): void {
+    if (on === this.#isPolled) return;
+    this.#isPolled = on;
+    for (const feature of ['tx-tcp-segmentation', 'tx-tcp-ecn-segmentation', 'tx-tcp-mangleid-segmentation', 'tx-tcp6-segmentation'])
+      setDeviceFeature(this.sender.namespace, this.sender.device, feature, !on);
+    setDeviceFeature(this.receiver.namespace, this.receiver.device, 'rx-gro', on);
   }
 
   /** Takes the lab down; twice is harmless. */
@@ -134,11 +174,6 @@ export class Lab {
 /** A command that runs inside a namespace. Unlike `ip netns exec` it needs no mounts, so it works in a chroot too. */
 function inside(namespace: string, ...argv: string[]): [string, ...string[]] {
   return ['nsenter', `--net=${namespace}`, ...argv];
-}
-
-/** Kernel CPU masks are 32-bit words in hexadecimal, the highest first. */
-function cpuMask(cpu: number): string {
-  return [(1 << (cpu % 32)) >>> 0, ...Array.from({ length: Math.floor(cpu / 32) }, () => 0)].map((word) => word.toString(16)).join(',');
 }
 
 /** Labs of this checkout that were left standing on purpose. */

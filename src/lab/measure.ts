@@ -14,8 +14,10 @@ import { takeLock } from './lock.js';
 import { measuredOutcome } from './measured-outcome.js';
 import type { MeasuringHosts } from './measuring-hosts.js';
 import { receiverConfig, sendingWorkers } from './native-config.js';
+import { packetMeaning } from './packet-meaning.js';
 import { probeSpeeds } from './probe-speeds.js';
 import { type MeasureProgress, progressOf } from './progress.js';
+import { type RunArrivals, runArrivals } from './run-arrivals.js';
 import { SoftwareNic } from './software-nic.js';
 import { Traffic } from './traffic.js';
 import { versions } from './versions.js';
@@ -88,6 +90,7 @@ interface FinishedTraffic {
   samples: Sample[];
   window: Run['window'];
   sockets: Run['sockets'];
+  arrivals: RunArrivals;
   otherCpuShare: number;
   latenessNs: number;
 }
@@ -101,6 +104,8 @@ async function runTraffic(
   const { warmUpS, durationS } = experiment;
   const totalS = warmUpS + durationS + tailS;
   lab.steerTo(plan.receivePath === 'veth-rps' ? (plan.queues[0]?.cpu ?? null) : null);
+  lab.segmentBy(experiment.sources[0]?.segmentation?.cutBy ?? 'receiver');
+  lab.pollDevice(plan.receivePath !== 'software-nic' && typeof experiment.receiver.waiting === 'object');
   const nic = plan.receivePath === 'software-nic' ? SoftwareNic.open(lab, experiment.nic, plan.queues) : null;
   let traffic: Traffic;
   try {
@@ -116,6 +121,7 @@ async function runTraffic(
     const window = { first: 0, last: 0 };
     const outsiders = [process.pid, ...traffic.pids];
     let ticksBefore = new Map<number, number>();
+    let arrivedBefore = traffic.arrivals;
     onSend();
     await traffic.send(totalS);
     const startMs = performance.now();
@@ -125,17 +131,20 @@ async function runTraffic(
       if (window.first === 0) {
         window.first = samples.length - 1;
         ticksBefore = readProcessTicks(outsiders);
+        arrivedBefore = traffic.arrivals;
       }
       onProgress(progressOf(experiment, samples, (performance.now() - startMs) / 1000, totalS));
       if (dueS >= warmUpS + durationS) break;
     }
     window.last = samples.length - 1;
+    const arrivedInside = traffic.arrivals;
     const otherTicks = ticksSince(ticksBefore, outsiders);
     await traffic.sent();
     samples.push(await traffic.drained());
     const sockets = await traffic.close();
     signal?.throwIfAborted();
-    return { samples, window, sockets, otherCpuShare: otherTicks / 100 / durationS, latenessNs: traffic.latenessNs };
+    const arrivals = runArrivals(arrivedBefore, arrivedInside, traffic.arrivals);
+    return { samples, window, sockets, arrivals, otherCpuShare: otherTicks / 100 / durationS, latenessNs: traffic.latenessNs };
   } catch (error) {
     traffic.kill();
     signal?.throwIfAborted();
@@ -154,10 +163,10 @@ async function until(atMs: number, signal: AbortSignal | undefined): Promise<voi
 function finishedRun(
   registered: { name: string; experiment: Experiment; host: Host; plan: Plan; prediction: Outcome; predictionSha256: string },
   lab: Lab,
-  { samples, window, sockets, otherCpuShare, latenessNs }: FinishedTraffic,
+  { samples, window, sockets, arrivals, otherCpuShare, latenessNs }: FinishedTraffic,
 ): Run {
   const outcome = measuredOutcome(registered.experiment, registered.host, registered.plan, samples, window, sockets);
-  outcome.notes.push(...registered.plan.deviations, ...lab.shortcomings);
+  outcome.notes.push(...packetMeaning(registered.experiment), ...registered.plan.deviations, ...lab.shortcomings);
   return {
     schema: 'million-packets/run/1',
     ...registered,
@@ -167,6 +176,7 @@ function finishedRun(
     samples,
     window,
     sockets,
+    ...arrivals,
     facts: { ...readFacts(), otherCpuShare, latenessNs },
     versions: versions(),
     doubts: doubts({ ...registered, outcome, samples, sockets }, otherCpuShare),

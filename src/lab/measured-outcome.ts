@@ -29,14 +29,14 @@ export function measuredOutcome(
   const [start, first, last, end] = [samples[0], samples[window.first], samples[window.last], samples.at(-1)];
   if (!start || !first || !last || !end)
     throw new RangeError(`measuredOutcome: window must lie inside ${samples.length} samples, got ${window.first} to ${window.last}`);
-  const whole = closeAccount(start, end);
-  const inside = closeAccount(first, last);
+  const whole = closeAccount(start, end, experiment);
+  const inside = closeAccount(first, last, experiment);
   const seconds = (last.tNs - first.tNs) / 1e9;
   const pps = (packets: number) => packets / seconds;
   const lossesPps = Object.fromEntries(Object.entries(inside.lossesPackets).map(([place, packets]) => [place, pps(packets)])) as Losses;
   const rates = samples.slice(window.first, window.last).map((sample, index) => {
     const next = samples[window.first + index + 1] ?? sample;
-    return (closeAccount(sample, next).deliveredPackets / (next.tNs - sample.tNs)) * 1e9;
+    return (closeAccount(sample, next, experiment).deliveredPackets / (next.tNs - sample.tNs)) * 1e9;
   });
   const counter = (name: string) => pps((last.kernel.receiverSnmp[name] ?? 0) - (first.kernel.receiverSnmp[name] ?? 0));
   const offeredPps = pps(inside.offeredPackets);

@@ -8,7 +8,7 @@ import { type SendingWorker, Traffic } from './traffic.js';
 /** What one micro-experiment showed. */
 export interface MicroReading {
   /** Time inside sendmmsg for each packet; of the wire, its CPU time. */
-  sendCallNs: number;
+  sendPacketNs: number;
   /** CPU time of the reader for each packet it read; null when it read none. */
   readNs: number | null;
   /** recvmmsg calls that each packet took. */
@@ -36,6 +36,7 @@ export interface MicroRun {
   reader: 'asleep' | 'later' | 'awake';
   /** `own`: the one set aside for readers; `sender`: that of the sender; `other`: neither, where there is a third. */
   readerCpu: 'own' | 'sender' | 'other';
+  readBatchPackets: number;
   bufferBytes: number | null;
 }
 
@@ -49,6 +50,7 @@ export const flood: MicroRun = {
   seconds: 0.3,
   reader: 'awake',
   readerCpu: 'own',
+  readBatchPackets: 512,
   bufferBytes: null,
 };
 const queued: MicroRun = { ...flood, batchPackets: 256, offeredPps: 100_000, seconds: 0.25, reader: 'later', bufferBytes: 64 << 20 };
@@ -63,8 +65,8 @@ export const microRuns = {
   enqueue: queued,
   /** The same, read on the CPU that queued them. */
   enqueueSameCpu: { ...queued, readerCpu: 'sender' },
-  /** One packet a call into a socket with room, nobody waiting. */
-  enqueueSingly: { ...queued, batchPackets: 1, offeredPps: 60_000 },
+  /** The same in calls of four messages, for the cost of a call. No committed configuration sends or reads four at a time. */
+  enqueueInFours: { ...queued, batchPackets: 4, readerCpu: 'sender', readBatchPackets: 4 },
   /** One packet a call to a reader that sleeps before each. */
   wake: { ...flood, batchPackets: 1, offeredPps: 60_000 },
   /** Flood against a reader on another CPU. Its batch differs from every article configuration. */
@@ -133,7 +135,7 @@ async function runTraffic(lab: Lab, micro: MicroRun, cpus: MicroCpus, nic: Softw
   const receiver: ReceiverConfig = {
     layout: 'single',
     threads: [{ cpu: { own: cpus.reader, sender: cpus.sender, other: cpus.other }[micro.readerCpu] }],
-    batchPackets: 512,
+    batchPackets: micro.readBatchPackets,
     address: '0.0.0.0',
     port,
     socketBufferBytes: micro.bufferBytes,
@@ -172,7 +174,7 @@ function reading(before: Sample, sent: Sample, after: Sample, queuedBytes: numbe
     (sent.kernel.receiverSnmp['Udp.InErrors']! - before.kernel.receiverSnmp['Udp.InErrors']!) -
     (sent.receivers[0]?.packets ?? 0);
   return {
-    sendCallNs: sender.busyNs / sender.packets,
+    sendPacketNs: sender.busyNs / sender.packets,
     readNs: read > 0 ? (reader.cpuNs - readBefore.cpuNs) / read : null,
     callsPerPacket: read > 0 ? (reader.calls - readBefore.calls) / read : null,
     deliveredPps: read / seconds,

@@ -1,4 +1,4 @@
-import { type Experiment, labNetwork, type Plan } from '../experiment/index.js';
+import { type Experiment, HostError, labNetwork, type Plan } from '../experiment/index.js';
 import type { ReceiverConfig, SenderConfig, WireConfig } from '../native/contract.js';
 import type { Lab } from './lab.js';
 import type { SendingWorker } from './traffic.js';
@@ -51,6 +51,9 @@ export function senderConfig(experiment: Experiment, plan: Plan, indices: number
       batchPackets: source.batchPackets,
       payloadBytes: experiment.payloadBytes,
       offeredPps: source.offeredPps,
+      ...(source.arrivals ? { arrivals: source.arrivals, seed: index } : {}),
+      ...(source.segmentation ? { segments: source.segmentation.segments } : {}),
+      sequenced: experiment.sequenced ?? false,
     })),
   };
 }
@@ -58,9 +61,19 @@ export function senderConfig(experiment: Experiment, plan: Plan, indices: number
 /** The receiving threads of an Experiment as the native code takes them. */
 export function receiverConfig(experiment: Experiment, plan: Plan, sendingS: number): ReceiverConfig {
   const { receiver } = experiment;
+  const { path = 'socket' } = receiver;
+  if (path === 'af-xdp')
+    throw new HostError(
+      'receiver.path: af-xdp takes packets before the counters from which a run closes its account; `npm run bench -- receive` compares it, or use "socket" or "io-uring"',
+    );
   return {
     layout: receiver.layout,
     threads: plan.readerCpus.map((cpu) => ({ cpu })),
+    path,
+    call: receiver.call ?? 'recvmmsg',
+    waiting: receiver.waiting ?? 'block',
+    gro: receiver.gro ?? false,
+    sequenced: experiment.sequenced ?? false,
     batchPackets: receiver.batchPackets,
     address: '0.0.0.0',
     port: receiver.port,

@@ -15,7 +15,7 @@ export interface MeasureProgress {
 export function progressOf(experiment: Experiment, samples: Sample[], elapsedS: number, totalS: number): MeasureProgress {
   const [before, now] = samples.slice(-2);
   const seconds = before && now ? (now.tNs - before.tNs) / 1e9 : 0;
-  const deliveredPps = before && now && seconds > 0 ? closeAccount(before, now).deliveredPackets / seconds : 0;
+  const deliveredPps = before && now && seconds > 0 ? closeAccount(before, now, experiment).deliveredPackets / seconds : 0;
   return {
     step: elapsedS < experiment.warmUpS ? 'warm-up' : 'measure',
     elapsedS,

@@ -76,7 +76,7 @@ export async function study(study: Study, experiments: readonly Experiment[], op
       readStudyPlan(folder),
     );
     if (plan.experiments.length === 0) throw new HostError(`study ${study.id}: this machine can express none of its experiments`);
-    let state = stateOf(plan, finishedRuns(plan, folder, host.name));
+    let state = stateOf(plan, finishedRuns(plan, folder, host));
     if (state.missingRuns === 0) return state;
     const stability =
       study.gate === 'off'
@@ -128,10 +128,11 @@ export async function study(study: Study, experiments: readonly Experiment[], op
   }
 }
 
-/** Finished runs of a plan in its folder. Records of other hosts or other experiments may lie there too; they do not count. */
-function finishedRuns(plan: StudyPlan, folder: string, host: string): Run[] {
+/** Finished runs of a plan in its folder. Records of other hosts, receive paths or experiments may lie there too; they do not count. */
+function finishedRuns(plan: StudyPlan, folder: string, host: Host): Run[] {
   const texts = new Map(plan.experiments.map((experiment) => [experiment.id, JSON.stringify(experiment)]));
-  return readRuns(folder).runs.filter((run) => run.host.name === host && texts.get(run.experiment.id) === JSON.stringify(run.experiment));
+  const isHere = (other: Host) => other.name === host.name && other.receivePath === host.receivePath;
+  return readRuns(folder).runs.filter((run) => isHere(run.host) && texts.get(run.experiment.id) === JSON.stringify(run.experiment));
 }
 
 function stateOf(plan: StudyPlan, runs: Run[]): StudyState {

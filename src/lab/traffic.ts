@@ -1,9 +1,10 @@
 import type { Run, Sample } from '../experiment/index.js';
 import { readKernelCounters } from '../host/index.js';
-import type { ReceiverConfig, SenderConfig, WireConfig } from '../native/contract.js';
+import type { ArrivalReading, ReceiverConfig, SenderConfig, WireConfig } from '../native/contract.js';
 import { spawnWorker } from '../native/spawn-worker.js';
 import type { WorkerProcess } from '../native/worker-process.js';
 import type { Lab } from './lab.js';
+import { receivePathObstacle } from './receive-path-obstacle.js';
 import type { SoftwareNic } from './software-nic.js';
 
 /** How long the receiver must stay silent before the sockets count as drained. */
@@ -11,6 +12,10 @@ const silenceMs = 120;
 const longestDrainMs = 3000;
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+const refuse = (error: unknown): never => {
+  throw receivePathObstacle(error);
+};
 
 /** A process that sends, and which sources of the experiment its threads are. */
 export type SendingWorker = ({ role: 'sender'; config: SenderConfig } | { role: 'wire'; config: WireConfig }) & { sources: number[] };
@@ -27,6 +32,8 @@ export class Traffic {
   readonly #senders: Sending[];
   readonly #receiver: WorkerProcess;
   readonly #startNs = process.hrtime.bigint();
+  #arrivals: ArrivalReading | null = null;
+  #queuedBytes = 0;
   #latenessNs = 0;
 
   private constructor(lab: Lab, nic: SoftwareNic | null, senders: Sending[], receiver: WorkerProcess) {
@@ -42,11 +49,11 @@ export class Traffic {
    * @param nic the software NIC that the packets pass, null for none
    */
   static async open(lab: Lab, sending: SendingWorker[], receiver: ReceiverConfig, nic: SoftwareNic | null = null): Promise<Traffic> {
-    const receiving = await spawnWorker({ role: 'receiver', namespace: lab.receiver.namespace, config: receiver });
+    const receiving = await spawnWorker({ role: 'receiver', namespace: lab.receiver.namespace, config: receiver }).catch(refuse);
     const senders: Sending[] = [];
     try {
       for (const { sources, ...request } of sending) {
-        senders.push({ worker: await spawnWorker({ ...request, namespace: lab.sender.namespace }), sources });
+        senders.push({ worker: await spawnWorker({ ...request, namespace: lab.sender.namespace }).catch(refuse), sources });
       }
       return new Traffic(lab, nic, senders, receiving);
     } catch (error) {
@@ -82,6 +89,8 @@ export class Traffic {
 
   async sample(): Promise<Sample> {
     const [receiver, ...senders] = await Promise.all([this.#receiver.snapshot(), ...this.#senders.map(({ worker }) => worker.snapshot())]);
+    this.#arrivals = receiver.arrivals;
+    this.#queuedBytes = receiver.sockets.reduce((total, { queuedBytes }) => total + queuedBytes, 0);
     this.#latenessNs = Math.max(...senders.map(({ latenessNs }) => latenessNs));
     const threads: Sample['senders'] = [];
     for (const [index, { sources }] of this.#senders.entries()) {
@@ -102,6 +111,11 @@ export class Traffic {
     };
   }
 
+  /** How packets had come up to the last sample. */
+  get arrivals(): ArrivalReading {
+    return this.#arrivals ?? { batches: [], latencies: [], sequence: null };
+  }
+
   /** Waits until the readers have emptied the sockets. @returns the last sample */
   async drained(): Promise<Sample> {
     const read = (sample: Sample) => sample.receivers.reduce((total, { packets }) => total + packets, 0);
@@ -110,7 +124,8 @@ export class Traffic {
     for (;;) {
       await pause(silenceMs);
       const next = await this.sample();
-      if (read(next) === read(last) || Date.now() > deadline) return next;
+      // A reader that works on a large batch is silent for a while too.
+      if ((read(next) === read(last) && this.#queuedBytes === 0) || Date.now() > deadline) return next;
       last = next;
     }
   }
@@ -124,7 +139,7 @@ export class Traffic {
   /** Ends both processes. @returns what the receiving sockets say of themselves */
   async close(): Promise<Run['sockets']> {
     const [receiver] = await Promise.all([this.#receiver.stop(), ...this.#senders.map(({ worker }) => worker.stop())]);
-    return receiver.sockets.map(({ socket, dropped, bufferBytes }) => ({ socket, dropped, bufferBytes, truesizeBytes: null }));
+    return receiver.sockets.map(({ socket, dropped, bufferBytes, truesizeBytes }) => ({ socket, dropped, bufferBytes, truesizeBytes }));
   }
 
   /** Ends both processes at once, for runs that failed. */

@@ -34,6 +34,7 @@ export interface ArticleTable {
   rows: ArticleRow[];
   parameters: FittedParameter[];
   figures: ArticleFit['figures'];
+  checks: ArticleFit['checks'];
 }
 
 /** Predicts every configuration of the article and sets it beside what was published. */
@@ -52,7 +53,7 @@ export function articleTable({ experiments, host, details, fit }: Article): Arti
       counters: published.counters.map(({ name, pps }) => ({ name, published: pps, predicted: predicted.countersPps[name] ?? null })),
     };
   });
-  return { rows, parameters: fit.parameters, figures: fit.figures };
+  return { rows, parameters: fit.parameters, figures: fit.figures, checks: fit.checks };
 }
 
 function fail(id: string): never {

@@ -5,7 +5,8 @@ import type { Bottleneck, Losses } from '../experiment/outcome.js';
 import type { Change } from './explain/change.js';
 import { changesOf } from './explain/changes-of.js';
 import { sentenceOf } from './explain/sentence-of.js';
-import { assess, deliveredPps, expected } from './predict/assess.js';
+import { type Assessment, assess, deliveredPps, expected } from './predict/assess.js';
+import { ratioInterval } from './predict/delivered-interval.js';
 import { meanUtilization } from './predict/mean-utilization.js';
 import { predict } from './predict.js';
 
@@ -23,6 +24,8 @@ export interface RankedChange extends Change {
   predictedPps: number;
   /** predictedPps relative to now, minus 1. */
   gain: number;
+  /** The gain with 90 % probability, if the host's costs are as uncertain as they say; both predictions take the same costs. */
+  gainInterval: { low: number; high: number };
 }
 
 /** Why an experiment delivers what it delivers, and what to change. */
@@ -52,11 +55,16 @@ const smallestGain = 0.005;
  */
 export function explain(experiment: Experiment, host: Host): Explanation {
   const now = predict(experiment, host);
-  const utilization = meanUtilization(assess(experiment, host));
+  const assessment = assess(experiment, host);
+  const utilization = meanUtilization(assessment);
   const changes = changesOf(experiment, host).flatMap((change): RankedChange[] => {
-    const pps = predictedPps(change.experiment, host);
-    const gain = pps === null ? 0 : pps / Math.max(now.deliveredPps, 1e-9) - 1;
-    return pps === null || gain < smallestGain ? [] : [{ ...change, predictedPps: pps, gain }];
+    const changed = assessed(change.experiment, host);
+    if (changed === null) return [];
+    const predictedPps = expected(changed, deliveredPps);
+    const gain = predictedPps / Math.max(now.deliveredPps, 1e-9) - 1;
+    if (gain < smallestGain) return [];
+    const { low, high } = ratioInterval(assessment, changed, host);
+    return [{ ...change, predictedPps, gain, gainInterval: { low: low - 1, high: high - 1 } }];
   });
   const limiting = now.bottleneck ?? 'none';
   return {
@@ -75,10 +83,10 @@ export function explain(experiment: Experiment, host: Host): Explanation {
   };
 }
 
-/** What a change would deliver; null where the host cannot do it. */
-function predictedPps(experiment: Experiment, host: Host): number | null {
+/** A change's assessment; null where the host cannot do it. */
+function assessed(experiment: Experiment, host: Host): Assessment | null {
   try {
-    return expected(assess(experiment, host), deliveredPps);
+    return assess(experiment, host);
   } catch (error) {
     if (error instanceof HostError) return null;
     throw error;

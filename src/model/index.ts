@@ -8,6 +8,7 @@ export type { Change } from './explain/change.js';
 export { type Explanation, explain, type RankedChange, type StageLoad } from './explain.js';
 export { explainResidual, type Residual, type ResidualCause, type ResidualCauseName } from './explain-residual.js';
 export type { ArticleFit, FittedParameter } from './fit/article-fit.js';
+export { checkFit } from './fit/check-fit.js';
 export { fitArticle } from './fit/fit-article.js';
 export type { Prior } from './fit/prior.js';
 export { type BatchServiceQueue, batchService } from './formulas/batch-service.js';

@@ -3,6 +3,7 @@ import type { Host } from '../experiment/host.js';
 import type { Outcome } from '../experiment/outcome.js';
 import { assess } from './predict/assess.js';
 import { deliveredInterval } from './predict/delivered-interval.js';
+import { notCovered } from './predict/not-covered.js';
 import { outcomeOf } from './predict/outcome-of.js';
 
 /**
@@ -23,7 +24,7 @@ export function predict(experiment: Experiment, host: Host): Outcome {
     ...outcomeOf(assessment, experiment, host, (schedulePps, offeredPps) => offeredPps >= schedulePps * (1 - 1e-6)),
     seconds: null,
     delivered: deliveredInterval(assessment, host),
-    notes: [...assessment.plan.deviations, ...notesOn(assessment.possibilities.length, assessment.solutions.length)],
+    notes: [...notCovered(experiment), ...assessment.plan.deviations, ...notesOn(assessment.possibilities.length, assessment.solutions.length)],
   };
 }
 

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "calling_thread.h"
+#include "device_feature.h"
 #include "namespace_sysfs.h"
 #include "native_receiver.h"
 #include "native_sender.h"
@@ -31,6 +32,14 @@ void write_namespace_sysfs_binding(const Napi::CallbackInfo& info) {
   throw_system_error(info.Env(), [&] { write_namespace_sysfs(namespace_path, path, text); });
 }
 
+void set_device_feature_binding(const Napi::CallbackInfo& info) {
+  const std::string namespace_path = info[0].ToString().Utf8Value();
+  const std::string device = info[1].ToString().Utf8Value();
+  const std::string feature = info[2].ToString().Utf8Value();
+  const bool on = info[3].ToBoolean();
+  throw_system_error(info.Env(), [&] { set_device_feature(namespace_path, device, feature, on); });
+}
+
 void set_transmit_checksums_binding(const Napi::CallbackInfo& info) {
   const std::string namespace_path = info[0].ToString().Utf8Value();
   const std::string device = info[1].ToString().Utf8Value();
@@ -50,6 +59,7 @@ Napi::Object initialize(Napi::Env env, Napi::Object exports) {
   exports.Set("NativeWire", NativeWire::define(env));
   exports.Set("enterNamespace", Napi::Function::New(env, enter_namespace_binding, "enterNamespace"));
   exports.Set("writeNamespaceSysfs", Napi::Function::New(env, write_namespace_sysfs_binding, "writeNamespaceSysfs"));
+  exports.Set("setDeviceFeature", Napi::Function::New(env, set_device_feature_binding, "setDeviceFeature"));
   exports.Set("setTransmitChecksums", Napi::Function::New(env, set_transmit_checksums_binding, "setTransmitChecksums"));
   exports.Set("pinThread", Napi::Function::New(env, pin_thread_binding, "pinThread"));
   exports.Set("aluProbeNs", Napi::Function::New(env, alu_probe_binding, "aluProbeNs"));

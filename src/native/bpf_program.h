@@ -19,6 +19,7 @@ struct BpfProgram {
   std::vector<BpfRelocation> relocations;
 };
 
+extern const BpfProgram af_xdp_program;
 extern const BpfProgram software_nic_program;
 extern const BpfProgram count_serviced_program;
 extern const BpfProgram wire_program;

@@ -3,6 +3,14 @@
 
 namespace million_packets {
 
+const BpfProgram af_xdp_program{
+    "af_xdp",
+    {
+        0x0000000000101261, 0x0000000000000118, 0x0000000000000000, 0x00000002000003b7, 0x0000003300000085, 0x0000000000000095,
+    },
+    {{1, "sockets", false}},
+};
+
 const BpfProgram software_nic_program{
     "software_nic",
     {

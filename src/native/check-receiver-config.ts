@@ -5,6 +5,12 @@ import type { ReceiverConfig, SteeringRule } from './contract.js';
 const configFields = [
   'layout',
   'threads',
+  'path',
+  'device',
+  'call',
+  'waiting',
+  'gro',
+  'sequenced',
   'batchPackets',
   'address',
   'port',
@@ -33,6 +39,7 @@ export function checkReceiverConfig(caller: string, config: ReceiverConfig): voi
     check.fields(`threads[${index}]`, thread, ['cpu']);
     check.cpu(`threads[${index}].cpu`, thread.cpu);
   }
+  checkPath(check, config);
   check.integer('batchPackets', config.batchPackets, 1, 1024);
   check.address('address', config.address);
   check.integer('port', config.port, 1, 65_535);
@@ -42,6 +49,25 @@ export function checkReceiverConfig(caller: string, config: ReceiverConfig): voi
   if (config.workNs !== 0) check.numberAbove('workNs', config.workNs, 0, 1e9);
   checkSeconds(caller, 'seconds', config.seconds);
   check.oneOf('paused', config.paused, [true, false]);
+}
+
+function checkPath(
+  check: Check,
+  { layout, device, path = 'socket', call = 'recvmmsg', waiting = 'block', gro = false, sequenced = false }: ReceiverConfig,
+): void {
+  check.oneOf('path', path, ['socket', 'io-uring', 'af-xdp']);
+  if (path === 'af-xdp') {
+    check.device('device', device);
+    check.oneOf('layout', layout, ['single']);
+  }
+  check.oneOf('call', call, path === 'socket' ? ['recvmmsg', 'recv'] : ['recvmmsg']);
+  if (typeof waiting === 'object') {
+    check.fields('waiting', waiting, ['busyPollUs']);
+    check.integer('waiting.busyPollUs', waiting.busyPollUs, 1, 10_000);
+    check.oneOf('path', path, ['socket']);
+  } else check.oneOf('waiting', waiting, ['block', 'spin']);
+  check.oneOf('gro', gro, path === 'socket' && call === 'recvmmsg' ? [true, false] : [false]);
+  check.oneOf('sequenced', sequenced, [true, false]);
 }
 
 function checkSteering(check: Check, { layout, threads }: ReceiverConfig, rules: SteeringRule[]): void {

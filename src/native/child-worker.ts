@@ -113,6 +113,6 @@ export class ChildWorker implements WorkerProcess {
 }
 
 function snapshotOf(event: WorkerSnapshot): WorkerSnapshot {
-  const { tNs, latenessNs, threads, sockets } = event;
-  return { tNs, latenessNs, threads, sockets };
+  const { tNs, latenessNs, threads, sockets, arrivals } = event;
+  return { tNs, latenessNs, threads, sockets, arrivals };
 }

@@ -1,9 +1,10 @@
-import type { ThreadCounters } from '../experiment/run.js';
+import type { Bursts, BusyPoll } from '../experiment/experiment.js';
+import type { SequenceVerdict, ThreadCounters } from '../experiment/run.js';
 
 /**
  * Everything that the native addon offers. TypeScript validates and C++ executes: reach these through `openSender`,
- * `openReceiver`, `openWire`, `openSoftwareNic`, `enterNamespace`, `writeNamespaceSysfs`, `setTransmitChecksums`, `pinThread`
- * and `aluProbeNs`, which check their arguments first.
+ * `openReceiver`, `openWire`, `openSoftwareNic`, `enterNamespace`, `writeNamespaceSysfs`, `setDeviceFeature`, `setTransmitChecksums`,
+ * `pinThread` and `aluProbeNs`, which check their arguments first.
  * A system call that fails throws an Error with `code`, `errno` (negative, as Node's own) and `syscall`, such as
  * `bind EADDRINUSE 127.0.0.1:9000`.
  */
@@ -16,6 +17,8 @@ export interface NativeAddon {
   enterNamespace(path: string): void;
   /** Writes text into a sysfs file, by its path below /sys, as another network namespace sees it. The caller stays where it is. */
   writeNamespaceSysfs(namespacePath: string, path: string, text: string): void;
+  /** Switches a feature of an interface in another network namespace, by the name that `ethtool -k` lists. */
+  setDeviceFeature(namespacePath: string, device: string, feature: string, on: boolean): void;
   /** Says whether a device of a network namespace may be left to fill in the checksums of packets that leave by it. */
   setTransmitChecksums(namespacePath: string, device: string, byDevice: boolean): void;
   /** Binds the calling thread to a CPU; null frees it to use all. */
@@ -54,6 +57,8 @@ export interface NativeReceiver {
   snapshot(): NativeSnapshot;
   /** What each socket says of itself, in the order of the threads. */
   sockets(): SocketReading[];
+  /** How packets have come so far, over all threads; stays readable afterwards. */
+  arrivals(): ArrivalReading;
 }
 
 /** Cumulative counters of all threads, read together. */
@@ -75,6 +80,18 @@ export interface SocketReading {
   bufferBytes: number;
   /** Bytes of truesize that wait now. */
   queuedBytes: number;
+  /** Truesize of one message, when all are alike; null while the readings of the queue do not prove it. */
+  truesizeBytes: number | null;
+}
+
+/** Cumulative distributions of what a receiver read, each a list of pairs of a value and how often it came. */
+export interface ArrivalReading {
+  /** Messages that one call returned, and calls. A message is a datagram, with GRO a buffer that may hold several; 4096 stands for more too. */
+  batches: [messages: number, calls: number][];
+  /** Nanoseconds from a datagram's stamp to the end of the call that read it, rounded down by less than 1 %, and datagrams. Empty unless `sequenced`. */
+  latencies: [ns: number, datagrams: number][];
+  /** What the sequence numbers say; null unless `sequenced`. */
+  sequence: SequenceVerdict | null;
 }
 
 export interface SenderConfig {
@@ -96,6 +113,14 @@ export interface SenderThread {
   payloadBytes: number;
   /** Packets per second of this thread on an open-loop schedule; null floods. After a stall it catches up at twice the pace at most. */
   offeredPps: number | null;
+  /** How its batches lie in time when it is paced; constant unless said. */
+  arrivals?: 'constant' | 'poisson' | Bursts;
+  /** Of the random gaps, 0 to 2^53 - 1; 0 unless said. */
+  seed?: number;
+  /** Datagrams of `payloadBytes` in one message, 2 to 128 (UDP GSO); a message is one datagram unless said. */
+  segments?: number;
+  /** Whether each payload begins with 16 bytes of stamp: flow and sequence number, and the intended time of sending. A flow is a socket. */
+  sequenced?: boolean;
 }
 
 /**
@@ -169,6 +194,18 @@ export interface ReceiverConfig {
   layout: 'single' | 'shared' | 'reuseport';
   /** One entry a reading thread: the CPU that it is bound to; null leaves it to the scheduler. */
   threads: { cpu: number | null }[];
+  /** How packets reach a thread; `socket` unless said. `af-xdp` takes frames before the network stack, with layout `single` only. */
+  path?: 'socket' | 'io-uring' | 'af-xdp';
+  /** For the path `af-xdp`: interface whose first queue it takes, driven by a driver with XDP. */
+  device?: string;
+  /** System call of the path `socket`; recvmmsg unless said. */
+  call?: 'recvmmsg' | 'recv';
+  /** Sleeps (`block`, unless said), asks again at once, or has the kernel poll the device before it sleeps; the last only with the path `socket`. */
+  waiting?: 'block' | 'spin' | BusyPoll;
+  /** UDP_GRO: one message may hold several datagrams; only with recvmmsg. */
+  gro?: boolean;
+  /** Follows the stamps of payloads. */
+  sequenced?: boolean;
   /** Messages that one recvmmsg call may return, 1 to 1024. */
   batchPackets: number;
   /** IPv4 address to bind. */

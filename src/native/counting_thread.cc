@@ -1,6 +1,7 @@
 #include "counting_thread.h"
 
 #include <signal.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <string>
@@ -39,7 +40,9 @@ CountingThread::CountingThread(std::optional<int> cpu, std::function<void(Thread
 
 void* CountingThread::enter(void* self) {
   auto* thread = static_cast<CountingThread*>(self);
+  thread->number_.store(gettid(), std::memory_order_relaxed);
   thread->body_(thread->counters_);
+  thread->final_switches_ = ContextSwitches::of_calling_thread();
   thread->final_cpu_ns_.store(clock_ns(CLOCK_THREAD_CPUTIME_ID), std::memory_order_release);
   return nullptr;
 }
@@ -55,6 +58,12 @@ int64_t CountingThread::cpu_ns() const {
   const int64_t now = clock_ns(cpu_clock_);
   // The thread may have ended between the two looks, and its clock with it.
   return finished() ? final_cpu_ns_.load(std::memory_order_acquire) : std::max<int64_t>(now, 0);
+}
+
+ContextSwitches CountingThread::switches() const {
+  if (finished()) return final_switches_;
+  const ContextSwitches now = ContextSwitches::of_thread(number_.load(std::memory_order_relaxed));
+  return finished() ? final_switches_ : now;
 }
 
 }  // namespace million_packets

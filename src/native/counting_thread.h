@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 
+#include "context_switches.h"
 #include "thread_counters.h"
 
 namespace million_packets {
@@ -28,6 +29,9 @@ class CountingThread {
   /** CPU time so far; stays at its last value once the thread has ended. */
   int64_t cpu_ns() const;
 
+  /** Context switches so far; stay at their last values too. */
+  ContextSwitches switches() const;
+
  private:
   static void* enter(void* self);
 
@@ -35,6 +39,9 @@ class CountingThread {
   std::function<void(ThreadCounters&)> body_;
   pthread_t thread_{};
   clockid_t cpu_clock_{};
+  std::atomic<pid_t> number_{0};
+  ContextSwitches final_switches_;
+  /** Written last: who sees it sees all final values. */
   std::atomic<int64_t> final_cpu_ns_{-1};
   bool joined_ = false;
 };

@@ -1,5 +1,6 @@
 #include "native_receiver.h"
 
+#include "arrivals_object.h"
 #include "config_values.h"
 #include "snapshot_object.h"
 #include "throw_system_error.h"
@@ -14,12 +15,30 @@ std::vector<SteeringRule> read_steering(const Napi::Object& config) {
   });
 }
 
+ReceivePath read_path(const Napi::Object& config) {
+  if (text_field(config, "path") == "io-uring") return ReceivePath::io_uring;
+  if (text_field(config, "path") == "af-xdp") return ReceivePath::af_xdp;
+  return text_field(config, "call") == "recv" ? ReceivePath::recv : ReceivePath::recvmmsg;
+}
+
+std::optional<int> read_busy_poll(const Napi::Object& config) {
+  const Napi::Value waiting = field(config, "waiting");
+  if (!waiting.IsObject()) return std::nullopt;
+  return integer_field(waiting.As<Napi::Object>(), "busyPollUs");
+}
+
 ReceiverConfig read_config(const Napi::Object& config) {
   return {
       text_field(config, "address"),
       integer_field(config, "port"),
       text_field(config, "layout") == "reuseport",
       list_field(config, "threads", [](const Napi::Value& thread) { return optional_integer_field(thread.ToObject(), "cpu"); }),
+      read_path(config),
+      text_field(config, "device"),
+      text_field(config, "waiting") == "spin",
+      read_busy_poll(config),
+      field(config, "gro").ToBoolean(),
+      field(config, "sequenced").ToBoolean(),
       integer_field(config, "batchPackets"),
       optional_integer_field(config, "payloadBytes").value_or(0),
       optional_integer_field(config, "socketBufferBytes"),
@@ -39,6 +58,7 @@ Napi::Function NativeReceiver::define(Napi::Env env) {
                          InstanceMethod("finished", &NativeReceiver::finished),
                          InstanceMethod("snapshot", &NativeReceiver::snapshot),
                          InstanceMethod("sockets", &NativeReceiver::sockets),
+                         InstanceMethod("arrivals", &NativeReceiver::arrivals),
                      });
 }
 
@@ -76,12 +96,16 @@ Napi::Value NativeReceiver::sockets(const Napi::CallbackInfo& info) {
   for (uint32_t index = 0; index < readings.size(); index++) {
     Napi::Object socket = Napi::Object::New(info.Env());
     socket.Set("socket", index);
-    socket.Set("dropped", readings[index].dropped);
-    socket.Set("bufferBytes", readings[index].buffer_bytes);
-    socket.Set("queuedBytes", readings[index].queued_bytes);
+    const auto& [memory, truesize_bytes] = readings[index];
+    socket.Set("dropped", memory.dropped);
+    socket.Set("bufferBytes", memory.buffer_bytes);
+    socket.Set("queuedBytes", memory.queued_bytes);
+    socket.Set("truesizeBytes", truesize_bytes > 0 ? Napi::Number::New(info.Env(), truesize_bytes) : info.Env().Null());
     sockets.Set(index, socket);
   }
   return sockets;
 }
+
+Napi::Value NativeReceiver::arrivals(const Napi::CallbackInfo& info) { return arrivals_object(info.Env(), *receiver_); }
 
 }  // namespace million_packets

@@ -21,6 +21,7 @@ class NativeReceiver : public Napi::ObjectWrap<NativeReceiver> {
   Napi::Value finished(const Napi::CallbackInfo& info);
   Napi::Value snapshot(const Napi::CallbackInfo& info);
   Napi::Value sockets(const Napi::CallbackInfo& info);
+  Napi::Value arrivals(const Napi::CallbackInfo& info);
 
   double seconds_ = 0;
   std::unique_ptr<Receiver> receiver_;

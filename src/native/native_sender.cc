@@ -7,6 +7,16 @@
 namespace million_packets {
 namespace {
 
+Arrivals read_arrivals(const Napi::Object& config) {
+  const Napi::Value arrivals = field(config, "arrivals");
+  if (arrivals.IsObject()) {
+    const Napi::Object bursts = arrivals.As<Napi::Object>();
+    return {Arrivals::Kind::bursts, number_field(bursts, "onMs") * 1e6, number_field(bursts, "offMs") * 1e6, 0};
+  }
+  if (arrivals.IsUndefined() || text_field(config, "arrivals") == "constant") return {};
+  return {Arrivals::Kind::poisson, 0, 0, static_cast<uint64_t>(optional_number_field(config, "seed").value_or(0))};
+}
+
 SenderThreadConfig read_thread(const Napi::Value& value) {
   const Napi::Object config = value.ToObject();
   return {
@@ -17,6 +27,9 @@ SenderThreadConfig read_thread(const Napi::Value& value) {
       integer_field(config, "batchPackets"),
       integer_field(config, "payloadBytes"),
       optional_number_field(config, "offeredPps"),
+      read_arrivals(config),
+      optional_integer_field(config, "segments").value_or(1),
+      field(config, "sequenced").ToBoolean(),
   };
 }
 

@@ -1,6 +1,7 @@
 #include "pacer.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "clock.h"
 
@@ -12,8 +13,6 @@ constexpr int64_t kSleepThresholdNs = 100'000;
 constexpr int64_t kWakeUpNs = 60'000;
 /** Longest sleep, so that stop() is noticed. */
 constexpr int64_t kLongestSleepNs = 20'000'000;
-/** A year. */
-constexpr double kLongestScheduleNs = 3.2e16;
 
 void sleep_until(int64_t wake_ns) {
   const timespec time{static_cast<time_t>(wake_ns / 1'000'000'000), static_cast<long>(wake_ns % 1'000'000'000)};
@@ -22,14 +21,12 @@ void sleep_until(int64_t wake_ns) {
 
 }  // namespace
 
-Pacer::Pacer(int64_t start_ns, double interval_ns) : start_ns_(start_ns), interval_ns_(interval_ns), earliest_ns_(start_ns) {}
+Pacer::Pacer(Schedule schedule)
+    : schedule_(std::move(schedule)), intended_ns_(0), scheduled_ns_(schedule_.next_ns()), earliest_ns_(scheduled_ns_) {}
 
 bool Pacer::wait(const RunGate& gate, ThreadCounters& counters) {
-  // A schedule beyond any deadline must not wrap around into the past.
-  const double elapsed_ns = std::min(static_cast<double>(batches_) * interval_ns_, kLongestScheduleNs);
-  const int64_t scheduled_ns = start_ns_ + static_cast<int64_t>(elapsed_ns);
   // After a stall the lost time is made up at twice the pace: back to back, the batches would be one big burst.
-  const int64_t due_ns = std::max(scheduled_ns, earliest_ns_);
+  const int64_t due_ns = std::max(scheduled_ns_, earliest_ns_);
   int64_t now_ns = monotonic_ns();
   while (now_ns < due_ns) {
     if (gate.stopped() || now_ns >= gate.deadline_ns()) return false;
@@ -38,9 +35,10 @@ bool Pacer::wait(const RunGate& gate, ThreadCounters& counters) {
     now_ns = monotonic_ns();
   }
   if (gate.stopped() || now_ns >= gate.deadline_ns()) return false;
-  counters.lateness_ns.raise_to(now_ns - scheduled_ns);
-  earliest_ns_ = now_ns + static_cast<int64_t>(std::min(interval_ns_, kLongestScheduleNs) / 2);
-  batches_++;
+  counters.lateness_ns.raise_to(now_ns - scheduled_ns_);
+  intended_ns_ = scheduled_ns_;
+  scheduled_ns_ = schedule_.next_ns();
+  earliest_ns_ = now_ns + (scheduled_ns_ - intended_ns_) / 2;
   return true;
 }
 

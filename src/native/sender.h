@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "schedule.h"
 #include "thread_group.h"
 
 namespace million_packets {
@@ -17,6 +18,11 @@ struct SenderThreadConfig {
   int payload_bytes;
   /** Empty: as fast as it goes. */
   std::optional<double> offered_pps;
+  Arrivals arrivals;
+  /** Datagrams in one message, which the device or the receiver cuts apart (UDP GSO). */
+  int segments;
+  /** Whether each payload begins with a PayloadStamp. */
+  bool sequenced;
 };
 
 /** Sends UDP packets from one thread for each config, after the article's udpsender.c. */

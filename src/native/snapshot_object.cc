@@ -15,6 +15,8 @@ Napi::Object counters_object(Napi::Env env, const CountersReading& reading) {
   counters.Set("errors", static_cast<double>(reading.errors));
   counters.Set("cpuNs", static_cast<double>(reading.cpu_ns));
   counters.Set("busyNs", static_cast<double>(reading.busy_ns));
+  counters.Set("voluntarySwitches", static_cast<double>(reading.switches.voluntary));
+  counters.Set("involuntarySwitches", static_cast<double>(reading.switches.involuntary));
   return counters;
 }
 

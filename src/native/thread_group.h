@@ -19,6 +19,7 @@ struct CountersReading {
   uint64_t busy_ns;
   uint64_t lateness_ns;
   int64_t cpu_ns;
+  ContextSwitches switches;
 };
 
 /** Threads that start together, end by themselves at a deadline, and can be told to end before. */

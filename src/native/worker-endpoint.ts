@@ -30,7 +30,7 @@ export function openEndpoint(request: WorkerRequest): WorkerEndpoint {
 }
 
 function sendingEndpoint(sender: NativeSender): WorkerEndpoint {
-  const snapshot = () => ({ ...sender.snapshot(), sockets: [] });
+  const snapshot = () => ({ ...sender.snapshot(), sockets: [], arrivals: null });
   watch(longestWaitSeconds);
   return {
     start(seconds) {
@@ -50,7 +50,7 @@ function sendingEndpoint(sender: NativeSender): WorkerEndpoint {
 
 function receiverEndpoint(config: Parameters<typeof openReceiver>[0]): WorkerEndpoint {
   const receiver = openReceiver(config);
-  const snapshot = () => ({ ...receiver.snapshot(), sockets: receiver.sockets() });
+  const snapshot = () => ({ ...receiver.snapshot(), sockets: receiver.sockets(), arrivals: receiver.arrivals() });
   watch(config.paused ? longestWaitSeconds : config.seconds);
   return {
     start() {

@@ -1,4 +1,4 @@
-import type { NativeSnapshot, ReceiverConfig, SenderConfig, SocketReading, WireConfig } from './contract.js';
+import type { ArrivalReading, NativeSnapshot, ReceiverConfig, SenderConfig, SocketReading, WireConfig } from './contract.js';
 
 /** First line to a worker: what it is, and the network namespace that it lives in (null: that of its parent). */
 export type WorkerRequest =
@@ -12,9 +12,11 @@ export type WorkerRole = WorkerRequest['role'];
 /** Every later line to a worker. */
 export type WorkerCommand = { command: 'start'; seconds: number | null } | { command: 'snapshot' } | { command: 'stop' };
 
-/** Counters of a worker, and of its sockets when it is a receiver. */
+/** Counters of a worker, and when it is a receiver those of its sockets. */
 export interface WorkerSnapshot extends NativeSnapshot {
   sockets: SocketReading[];
+  /** How packets came to a receiver; null for a sender. */
+  arrivals: ArrivalReading | null;
 }
 
 /** Every line from a worker. The first request, start and snapshot are answered in order; `done` comes once, at the deadline or at stop. */

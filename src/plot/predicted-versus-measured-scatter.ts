@@ -22,11 +22,15 @@ interface Point {
   measured: number;
   worst: number;
   best: number;
+  /** Doubtful runs, and whether they are most of all. */
+  doubtful: number[];
+  isDoubtful: boolean;
 }
 
 /**
  * Draws each experiment as a point: predicted across, median measured up, both in k packets per second on logarithmic axes.
- * On the diagonal the prediction was right; inside the band it was within 10 %. Rows without runs are left out.
+ * On the diagonal the prediction was right; inside the band it was within 10 %. Rows without runs are left out. Doubtful runs are hollow, and so
+ * is a median of which most runs are.
  * @throws RangeError when no row has a run above 0, an id repeats or a rate is negative or not finite
  */
 export function predictedVersusMeasuredScatter(rows: readonly PredictedVersusMeasuredRow[]): string {
@@ -43,6 +47,7 @@ export function predictedVersusMeasuredScatter(rows: readonly PredictedVersusMea
       { left: x.apply(point.predicted) - 2, right: x.apply(point.predicted) + 2, top: y.apply(point.best), bottom: y.apply(point.worst) },
     ]),
   );
+  const suspects = points.flatMap(({ predicted, doubtful }) => doubtful.map((pps) => ({ predicted, pps })));
   const within = points.filter((point) => Math.abs(point.predicted / point.measured - 1) <= 0.1).length;
   const axis = {
     type: 'log',
@@ -58,6 +63,7 @@ export function predictedVersusMeasuredScatter(rows: readonly PredictedVersusMea
     alt: `Predicted against measured, one point an experiment: ${within} of ${points.length} within 10 %. ${points.map((point) => `${point.title}: predicted ${formatKpps(point.predicted * 1000)}, measured ${formatKpps(point.measured * 1000)} k pps.`).join(' ')}${omitted.map((title) => ` ${title} is 0 and not drawn.`).join('')}`,
     legend: [
       { label: 'median of runs', shape: 'dot', colour: palette.measured },
+      ...(suspects.length ? [{ label: 'doubtful', shape: 'ring', colour: palette.measured } as const] : []),
       { label: 'prediction interval, range of runs', shape: 'line', colour: palette.muted },
       { label: 'predicted = measured', shape: 'dashed', colour: palette.predicted },
       { label: 'within 10 %', shape: 'band', colour: '#d9ecf8' },
@@ -87,7 +93,15 @@ export function predictedVersusMeasuredScatter(rows: readonly PredictedVersusMea
       }),
       Plot.ruleY(points, { x1: 'low', x2: 'high', y: 'measured', stroke: palette.muted, clip: true }),
       Plot.ruleX(points, { x: 'predicted', y1: 'worst', y2: 'best', stroke: palette.muted, strokeWidth: 2, clip: true }),
-      Plot.dot(points, { x: 'predicted', y: 'measured', r: 5, fill: palette.measured, stroke: palette.paper }),
+      Plot.dot(suspects, { x: 'predicted', y: 'pps', r: 3, fill: palette.paper, stroke: palette.measured }),
+      Plot.dot(points, {
+        x: 'predicted',
+        y: 'measured',
+        r: 5,
+        fill: ({ isDoubtful }: Point) => (isDoubtful ? palette.paper : palette.measured),
+        stroke: ({ isDoubtful }: Point) => (isDoubtful ? palette.measured : palette.paper),
+        strokeWidth: ({ isDoubtful }: Point) => (isDoubtful ? 2 : 1),
+      }),
       Plot.frame({ stroke: palette.ink }),
     ],
     overlay: labels.map(drawLabel).join('') + drawOmitted(omitted),
@@ -109,8 +123,9 @@ function toPoints(rows: readonly PredictedVersusMeasuredRow[]): { points: Point[
   return { points: shown.map(toPoint), omitted: measured.filter((row) => !isAboveZero(row)).map(({ title }) => title) };
 }
 
-function toPoint({ title, predictedPps, low, high, measured }: PredictedVersusMeasuredRow): Point {
+function toPoint({ title, predictedPps, low, high, measured, doubtful = [] }: PredictedVersusMeasuredRow): Point {
   const runs = [...measured];
+  const suspects = runs.filter((pps, run) => doubtful[run] && pps > 0);
   const floor = Math.min(predictedPps, median(runs)) / 100;
   return {
     title,
@@ -120,6 +135,8 @@ function toPoint({ title, predictedPps, low, high, measured }: PredictedVersusMe
     measured: median(runs) / 1000,
     worst: min(runs.filter((pps) => pps > 0)) / 1000,
     best: max(runs) / 1000,
+    doubtful: suspects.map((pps) => pps / 1000),
+    isDoubtful: 2 * suspects.length > runs.length,
   };
 }
 

@@ -19,6 +19,8 @@ export interface PredictedVersusMeasuredRow {
   high: number;
   /** Delivered packets per second, one figure a run; empty when nothing was measured yet. */
   measured: readonly number[];
+  /** Whether each of those runs is doubtful, in the same order; left out: none is. */
+  doubtful?: readonly boolean[] | undefined;
   /** predicted / measured − 1, where each run had a prediction of its own. Default: of the figures shown. */
   error?: number | undefined;
   /** What the reader wrote down before looking. */

@@ -1,11 +1,11 @@
 import { closeAccount, type Run } from '../experiment/index.js';
 
 /** Says whether a run's outcome is what its raw counters give: packets of the whole run, and rates over its window. */
-export function followsFromSamples({ samples, window, outcome }: Run): boolean {
+export function followsFromSamples({ experiment, samples, window, outcome }: Run): boolean {
   const [start, first, last, end] = [samples[0], samples[window.first], samples[window.last], samples.at(-1)];
   if (!start || !first || !last || !end) return false;
-  const whole = closeAccount(start, end);
-  const inside = closeAccount(first, last);
+  const whole = closeAccount(start, end, experiment);
+  const inside = closeAccount(first, last, experiment);
   const seconds = (last.tNs - first.tNs) / 1e9;
   const near = (told: number | null | undefined, counted: number) =>
     typeof told === 'number' && Math.abs(told - counted) <= 1e-9 * Math.max(1, counted);

@@ -11,6 +11,8 @@ export interface MachineRow {
   high: number;
   /** Delivered packets per second, one figure a run. */
   measured: number[];
+  /** Whether each of those runs is doubtful. */
+  doubtful: boolean[];
   measuredPps: number;
   /** Median over the runs of predicted / measured − 1. */
   error: number;
@@ -51,6 +53,7 @@ export function machineTable(runs: readonly Run[]): MachineRow[] {
       low: Math.min(...group.map(({ prediction }) => prediction.delivered.low)),
       high: Math.max(...group.map(({ prediction }) => prediction.delivered.high)),
       measured,
+      doubtful: group.map(({ doubts }) => doubts.length > 0),
       measuredPps: median(measured),
       error: median(group.map(({ prediction, outcome }) => prediction.deliveredPps / outcome.deliveredPps - 1)),
       insideInterval: group.filter(

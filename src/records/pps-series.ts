@@ -15,7 +15,7 @@ export function ppsSeries(run: Run): RunSeries {
     points: run.samples.slice(1).map((sample, index) => {
       const before = run.samples[index] ?? sample;
       const seconds = (sample.tNs - before.tNs) / 1e9;
-      const { offeredPackets, deliveredPackets, lossesPackets } = closeAccount(before, sample);
+      const { offeredPackets, deliveredPackets, lossesPackets } = closeAccount(before, sample, run.experiment);
       const lost = Object.values(lossesPackets).reduce((sum, packets) => sum + packets, 0);
       return {
         tS: (before.tNs + sample.tNs) / 2e9,

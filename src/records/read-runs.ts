@@ -4,6 +4,7 @@ import { InputError, parseRun, type Run } from '../experiment/index.js';
 import { followsFromSamples } from './follows-from-samples.js';
 import { packageRoot } from './package-root.js';
 import { readJsonFile } from './read-json-file.js';
+import { searchName } from './search-name.js';
 import { studyPlanName } from './study-plan.js';
 
 /** Folder of the recorded runs. */
@@ -64,7 +65,7 @@ export function readRuns(folder: string = runsFolder): RecordedRuns {
 }
 
 /** Other JSON files that lie among records. */
-const beside = [studyPlanName, 'datapackage.json'];
+const beside = [studyPlanName, searchName, 'datapackage.json'];
 
 function isRecord(file: string): boolean {
   return file.endsWith('.json') && !beside.includes(path.basename(file));

@@ -14,7 +14,11 @@ import {
 import { type MachineRow, machineTable } from '../records/machine-table.js';
 import { ppsSeries } from '../records/pps-series.js';
 import { isAsRegistered } from '../records/registration.js';
+import { hostSection } from './host-section.js';
 import { figure, notes } from './html.js';
+import { residualSection } from './residual-section.js';
+import { scoreSection } from './score-section.js';
+import { validitySection } from './validity-section.js';
 
 /** Everything recorded on one host: registered predictions, measurements, and where the packets went. */
 export function machineSection(host: string, runs: readonly Run[]): string {
@@ -29,6 +33,8 @@ of one pair resembles the simplest rows.${changed.length ? ` <strong>Changed sin
 ${figure(predictedVersusMeasured(rows))}
 <div class="wide">${runsTable(rows)}</div>
 ${figure(predictedVersusMeasuredScatter(rows.map((row) => ({ ...row, title: row.id }))))}
+${scoreSection(runs)}
+${residualSection(runs)}
 <h3>Where the packets went</h3>
 <p>${escapeXml(lossSentence(rows))} ${unaccounted.toLocaleString('en-US')} packets of ${rows.reduce((sum, row) => sum + row.offeredPackets, 0).toLocaleString('en-US')} are unaccounted for.</p>
 ${figure(whereThePacketsWent(fateRows(rows)))}
@@ -42,7 +48,9 @@ ${notes(
 ${notes(
   'Runs to doubt',
   runs.filter(({ doubts }) => doubts.length).map(({ name, doubts }) => `${name}: ${doubts.join('; ')}`),
-)}`;
+)}
+${validitySection(runs)}
+${hostSection(newest)}`;
 }
 
 function verdict(rows: readonly MachineRow[]): string {

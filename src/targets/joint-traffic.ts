@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { HostError, type Run } from '../experiment/index.js';
 import type { Readings } from './joint-sample.js';
+import { monotonicMs } from './monotonic-ms.js';
 import type { NativeSettings, Reading } from './protocol/protocol.js';
 import type { ReachedHost, Testbed } from './testbed.js';
 import type { TrafficPlan } from './traffic-plan.js';
@@ -124,10 +125,6 @@ export class JointTraffic {
     const { pulse } = await this.#testbed.receiver.link.ask('pulse', {});
     await Promise.all(this.#testbed.senders.map(({ link }) => link.ask('renew', { token: this.#token, pulse })));
   }
-}
-
-function monotonicMs(): number {
-  return Number(process.hrtime.bigint()) / 1e6;
 }
 
 function onHost({ clock }: ReachedHost, atMs: number): number {

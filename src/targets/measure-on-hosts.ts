@@ -1,4 +1,4 @@
-import type { Experiment, Host, HostError, Outcome, Plan, Run, RunHost, Sample } from '../experiment/index.js';
+import type { Experiment, Host, HostError, NamedHost, Outcome, Plan, Run, RunHost, Sample } from '../experiment/index.js';
 import { doubts } from '../lab/doubts.js';
 import type { MeasureOptions, MeasureProgress } from '../lab/index.js';
 import { measuredOutcome } from '../lab/measured-outcome.js';
@@ -10,11 +10,16 @@ import { runName } from '../records/run-name.js';
 import { writeRun } from '../records/write-run.js';
 import { jointSample, type Readings } from './joint-sample.js';
 import { JointTraffic } from './joint-traffic.js';
+import { monotonicMs } from './monotonic-ms.js';
+import type { TuningWishes } from './protocol/protocol.js';
 import type { TargetHosts } from './target-hosts.js';
 import { type ReachedHost, Testbed } from './testbed.js';
 import { sendingHosts, type TrafficPlan, trafficPlan } from './traffic-plan.js';
+import { describeWishes, hostWishes, receiverWishes } from './tuning-wishes.js';
 
 const sampleMs = 250;
+/** Drivers take seconds to make new queues. */
+const tuningS = 60;
 
 /** What a run is going to do, settled before anything is changed or sent. */
 export interface Preparation {
@@ -51,6 +56,7 @@ export async function measureOnHosts(experiment: Experiment, target: TargetHosts
     signal?.throwIfAborted();
     const { host, plan, prediction, traffic } = prepareRun(experiment, target, testbed, options.host);
     await testbed.reserve();
+    const changes = await tuneAll(experiment, plan, testbed);
     const joint = await JointTraffic.open(testbed, traffic, target.hosts.allowRouted);
     const predictionSha256 = registerPrediction(folder, name, { experiment, host, plan, prediction });
     isRegistered = true;
@@ -59,7 +65,7 @@ export async function measureOnHosts(experiment: Experiment, target: TargetHosts
     };
     const measured = await runTraffic(joint, experiment, traffic, onSend, onProgress, signal);
     const registered = { name, experiment, host, plan, prediction, predictionSha256 };
-    const run = finishedRun(registered, measured, testbed, traffic.deviations);
+    const run = finishedRun(registered, measured, testbed, traffic.deviations, changes);
     Object.assign(run.facts, options.facts);
     if (folder !== null) writeRun(folder, run);
     return run;
@@ -70,6 +76,55 @@ export async function measureOnHosts(experiment: Experiment, target: TargetHosts
     throw error;
   } finally {
     signal?.removeEventListener('abort', letGo);
+    await testbed.close();
+  }
+}
+
+/** Lets each host change what it may. @returns for each host of the testbed, one line a change */
+function tuneAll(experiment: Experiment, plan: Plan, testbed: Testbed): Promise<string[][]> {
+  return Promise.all(
+    testbed.all.map(async ({ host, link }) => {
+      const wishes = wishesOf(host, experiment, plan, testbed);
+      const { changes } = await link.ask('tune', { interface: host.interface, allow: host.allow, wishes }, tuningS);
+      return changes.map((line) => `${host.name}: ${line}`);
+    }),
+  );
+}
+
+function wishesOf(host: NamedHost, experiment: Experiment, plan: Plan, { receiver, senders }: Testbed): TuningWishes {
+  return host === receiver.host
+    ? receiverWishes(
+        experiment,
+        plan,
+        host,
+        senders.map((sender) => sender.host),
+      )
+    : hostWishes(host);
+}
+
+/**
+ * Says what a run would change on each host and which packets it would send, in that order, one line each. Hosts are asked what they are; nothing
+ * is changed or sent.
+ *
+ * @throws {HostError} as measureOnHosts before its first change
+ */
+export async function dryRunOnHosts(experiment: Experiment, target: TargetHosts): Promise<string[]> {
+  const testbed = await Testbed.open(target.hosts.receiver, sendingHosts(experiment, target.hosts), target.sshConfig);
+  try {
+    const { plan, traffic } = prepareRun(experiment, target, testbed);
+    const { terms, sendingS, deviations } = traffic;
+    return [
+      ...testbed.all.flatMap(({ host }) => describeWishes(host, wishesOf(host, experiment, plan, testbed))),
+      `${target.hosts.receiver.name}: would lease ${terms.addresses.join(', ')} port ${terms.port} for ${terms.maxPps} packets per second, ${terms.maxSeconds} s, ${terms.maxBytes} bytes`,
+      ...traffic.senders.flatMap(({ host, config }) =>
+        config.threads.map(
+          ({ cpu, sourcePorts, destinations, destinationPort, payloadBytes, offeredPps }) =>
+            `${host.name}: would send from ${host.interface}, ports ${sourcePorts.join(', ')}, on CPU ${cpu ?? 'any'}, to ${destinations.join(', ')} port ${destinationPort}: UDP, ${payloadBytes} bytes, at most ${offeredPps} packets per second, for ${sendingS} s`,
+        ),
+      ),
+      ...deviations,
+    ];
+  } finally {
     await testbed.close();
   }
 }
@@ -144,10 +199,6 @@ async function runTraffic(
   return { samples, window, sockets, otherCpuShare: (ticks(window.last) - ticks(window.first)) / 100 / durationS, fault };
 }
 
-function monotonicMs(): number {
-  return Number(process.hrtime.bigint()) / 1e6;
-}
-
 async function untilMs(atMs: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, atMs - monotonicMs())));
 }
@@ -157,9 +208,10 @@ function finishedRun(
   { samples, window, sockets, otherCpuShare, fault }: MeasuredTraffic,
   testbed: Testbed,
   deviations: string[],
+  changes: string[][],
 ): Run {
   const outcome = measuredOutcome(registered.experiment, registered.host, registered.plan, samples, window, sockets);
-  outcome.notes.push(...registered.plan.deviations, ...deviations);
+  outcome.notes.push(...registered.plan.deviations, ...deviations, ...changes.flat().filter((line) => line.includes(': not changed: ')));
   const { facts, versions } = testbed.receiver.description;
   return {
     schema: 'million-packets/run/1',
@@ -172,12 +224,12 @@ function finishedRun(
     sockets,
     facts: { ...facts, otherCpuShare, ...(fault ? { partial: fault.message } : {}) },
     versions,
-    hosts: testbed.all.map((reached, index) => runHost(reached, index === 0 ? 'receiver' : 'sender')),
+    hosts: testbed.all.map((reached, index) => runHost(reached, index === 0 ? 'receiver' : 'sender', changes[index] ?? [])),
     doubts: [...(fault ? [`only a part of the run: ${fault.message}`] : []), ...doubts({ ...registered, outcome, samples, sockets }, otherCpuShare)],
   };
 }
 
-function runHost({ host, clock, description }: ReachedHost, role: RunHost['role']): RunHost {
+function runHost({ host, clock, description }: ReachedHost, role: RunHost['role'], changes: string[]): RunHost {
   const { driver = null, mtuBytes = null, rxQueues = null, speedMbps = null } = description.nic ?? {};
   return {
     role,
@@ -186,6 +238,6 @@ function runHost({ host, clock, description }: ReachedHost, role: RunHost['role'
     versions: description.versions,
     nic: { driver, mtuBytes, rxQueues, speedMbps },
     clock: { wallOffsetMs: clock.wallOffsetMs, roundTripMs: clock.roundTripMs },
-    changes: [],
+    changes,
   };
 }

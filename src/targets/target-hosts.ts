@@ -1,6 +1,6 @@
 import type { Experiment, Hosts, Run } from '../experiment/index.js';
 import type { MeasureOptions, MeasuringHosts } from '../lab/index.js';
-import { measureOnHosts } from './measure-on-hosts.js';
+import { dryRunOnHosts, measureOnHosts } from './measure-on-hosts.js';
 import { readHostsFile } from './read-hosts-file.js';
 
 /** Machines of a hosts file, as `measure` takes them. */
@@ -16,6 +16,11 @@ export class TargetHosts implements MeasuringHosts {
 
   measure(experiment: Experiment, options: Omit<MeasureOptions, 'hosts' | 'lab'> = {}): Promise<Run> {
     return measureOnHosts(experiment, this, options);
+  }
+
+  /** What `measure` would change and send, one line each; nothing is changed or sent. */
+  dryRun(experiment: Experiment): Promise<string[]> {
+    return dryRunOnHosts(experiment, this);
   }
 }
 

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -92,6 +93,9 @@ describe('wrong input gives one line on standard error, nothing on standard outp
     ['nothing to explain', ['explain'], /must be one ID\|FILE, or --run NAME, got none/],
     ['a run that is none', ['explain', '--run', 'no-such'], /--run must be a record's file or the name of a run/],
     ['a run that is several', ['explain', '--run', 'pinned-'], /--run must name one run, got pinned-, which \d+ begin with/],
+    ['a set that is none', ['compare', 'no-such', 'two-cpu-vm'], /a set must be a folder in data\/runs\/.*got "no-such"/],
+    ['an export of nothing', ['export', '--folder', mkdtempSync(path.join(folder, 'empty-'))], /must hold records, and holds none/],
+    ['a loss of everything', ['search', 'pinned', '--loss', '0.01,1'], /--loss must be shares above 0 and below 1, got 0\.01,1/],
     ['a wrong action', ['lab', 'sideways'], /action must be up, down or status, got sideways/],
   ])('%s', (_, argv, message) => {
     const { status, stdout, stderr } = mpps(...argv);
@@ -147,8 +151,78 @@ describe('mpps explain --run', () => {
   });
 });
 
+describe('a record from another machine, dropped into the folder', () => {
+  const recorded = path.resolve(import.meta.dirname, '../../data/runs/two-cpu-vm');
+  const runs = mkdtempSync(path.join(folder, 'dropped-'));
+  cpSync(recorded, path.join(runs, 'mine'), { recursive: true });
+  const name = 'half-load-20261123t170502z-5b69';
+  const record = JSON.parse(readFileSync(path.join(recorded, `${name}.json`), 'utf8'));
+  const foreign = { ...record, name: 'theirs', host: { ...record.host, name: 'a colleague’s machine' } };
+  foreign.predictionSha256 = createHash('sha256')
+    .update(
+      `${JSON.stringify({ experiment: foreign.experiment, host: foreign.host, plan: foreign.plan, prediction: foreign.prediction }, null, 1)}\n`,
+    )
+    .digest('hex');
+  mkdirSync(path.join(runs, 'theirs'));
+  writeFileSync(path.join(runs, 'theirs', 'theirs.json'), JSON.stringify(foreign));
+
+  it('appears in the score, by its host and its folder', () => {
+    const { registered } = JSON.parse(mpps('score', '--json', '--folder', runs).stdout);
+    expect(registered.hosts['a colleague’s machine'].count).toBe(1);
+    expect(registered.sets.theirs.count).toBe(1);
+  });
+
+  it('appears in the report', () => {
+    const page = path.join(folder, 'theirs.html');
+    expect(mpps('report', '--folder', runs, '--out', page).status).toBe(0);
+    const text = readFileSync(page, 'utf8');
+    expect(text).toContain('a colleague’s machine');
+    for (const part of ['Score', 'Why the predictions missed', 'Threats to validity, from the data', 'What to change next', 'The host and its costs'])
+      expect(text).toContain(`>${part}<`);
+  });
+
+  it('appears in a comparison', () => {
+    const { status, stdout } = mpps('compare', path.join(runs, 'mine'), path.join(runs, 'theirs'), '--json');
+    const { rows, hosts } = JSON.parse(stdout);
+    expect([status, hosts[1], rows.map(({ id }: { id: string }) => id)]).toEqual([0, ['a colleague’s machine'], ['half-load']]);
+  });
+
+  it('is exported under a number, with a description that fits the table; under its name when asked', () => {
+    const out = path.join(folder, 'exported');
+    expect(mpps('export', '--folder', runs, '--out', out).status).toBe(0);
+    const text = readFileSync(path.join(out, 'runs.csv'), 'utf8');
+    const { resources } = JSON.parse(readFileSync(path.join(out, 'datapackage.json'), 'utf8'));
+    expect(text).not.toMatch(/colleague|AMD|192\.168|,theirs,|,mine,/);
+    expect(text).toContain(',host-2,');
+    const [heading = '', ...lines] = text.trimEnd().split('\r\n');
+    expect(resources[0].schema.fields.map(({ name: field }: { name: string }) => field)).toEqual(heading.split(','));
+    expect(lines).toHaveLength(37);
+    for (const { path: file, hash, bytes } of resources) {
+      const content = readFileSync(path.join(out, file));
+      expect([hash, bytes]).toEqual([`sha256:${createHash('sha256').update(content).digest('hex')}`, content.length]);
+    }
+    mpps('export', '--folder', runs, '--out', out, '--names');
+    expect(readFileSync(path.join(out, 'runs.csv'), 'utf8')).toMatch(/a colleague’s machine.*192\.168\.254\.1/s);
+  });
+});
+
 describe('every command has --help', () => {
-  it.each(['start', 'article', 'predict', 'explain', 'measure', 'study', 'calibrate', 'score', 'report', 'lab', 'watch', 'doctor'])('%s', (name) => {
+  it.each([
+    'start',
+    'article',
+    'predict',
+    'explain',
+    'measure',
+    'study',
+    'calibrate',
+    'score',
+    'compare',
+    'export',
+    'report',
+    'lab',
+    'watch',
+    'doctor',
+  ])('%s', (name) => {
     const { status, stdout, stderr } = mpps(name, '--help');
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toContain(`mpps ${name}`);

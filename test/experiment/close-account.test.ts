@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { closeAccount, type Sample } from '../../src/experiment/index.js';
+import { closeAccount, type Experiment, parseExperiment, type Sample } from '../../src/experiment/index.js';
 
 /** Fates of packets in one run, as many of each as named. */
 interface Fates {
@@ -83,6 +83,37 @@ describe('closeAccount', () => {
     const after = sample({ ...none, delivered: 90 }, 0);
     after.senders[0]!.packets = 100;
     expect(closeAccount(sample(none, 0), after).unaccountedPackets).toBe(10);
+  });
+
+  it('counts datagrams where the kernel counts messages of several', () => {
+    const segments = 16;
+    const segmented = (cutBy: 'device' | 'receiver', gro: boolean): Experiment =>
+      parseExperiment({ id: 'segmented', sources: [{ segmentation: { segments, cutBy } }], receiver: { gro } });
+    fc.assert(
+      fc.property(
+        fc.constantFrom('device', 'receiver'),
+        fc.boolean(),
+        count,
+        count,
+        count,
+        count,
+        (cutBy, gro, delivered, backlog, noPort, socketBuffer) => {
+          // Whole messages up to the socket, and beyond it too with GRO; the device cuts them before anything counts.
+          const onWire = cutBy === 'receiver' ? segments : 1;
+          const inSocket = gro ? onWire : 1;
+          const [lost, kept] = [socketBuffer * onWire, delivered * onWire];
+          const [before, after] = [sample(none, 0), sample({ ...none, delivered, backlog, noPort, socketBuffer }, 0)];
+          after.senders[0]!.packets = (delivered + backlog + noPort + socketBuffer) * onWire;
+          after.receivers[0]!.packets = kept;
+          after.kernel.receiverSnmp['Udp.RcvbufErrors'] = lost / inSocket;
+          // Messages, whoever cut them.
+          after.kernel.senderSnmp['Udp.SndbufErrors'] = Math.ceil((backlog * onWire) / segments);
+          const { unaccountedPackets, lossesPackets } = closeAccount(before, after, segmented(cutBy, gro));
+          expect(unaccountedPackets).toBe(0);
+          expect(lossesPackets).toMatchObject({ sendBuffer: 0, backlog: backlog * onWire, noPort: noPort * onWire, socketBuffer: lost, firewall: 0 });
+        },
+      ),
+    );
   });
 
   it('takes from a software NIC what its rings did not hand on, and from the veth before it what that dropped', () => {

@@ -34,6 +34,30 @@ describe('parseExperiment', () => {
       /destinations\[0\] must fit "An IPv4 address in dotted form\.", got "300\.1\.1\.1"/,
     ],
     ['a wrong placement', { ...minimal, receiver: { placements: [{ rol: 1 }] } }, /placements\[0\] must be "unpinned", \{ "cpu": N \}/],
+    ['a stamp in too short a payload', { ...minimal, sequenced: true, payloadBytes: 8 }, /payloadBytes must be at least 16 when sequenced, got 8/],
+    ['gaps of a flood', { ...minimal, sources: [{ arrivals: 'poisson' }] }, /sources\[0\]\.offeredPps must be a number when arrivals are not/],
+    [
+      'a message of too many bytes',
+      { ...minimal, payloadBytes: 1400, sources: [{ segmentation: { segments: 64, cutBy: 'device' } }] },
+      /payloadBytes must be from 1 to 1023 with 64 segments, got 1400/,
+    ],
+    [
+      'sources that are segmented differently',
+      { ...minimal, sources: [{}, { segmentation: { segments: 4, cutBy: 'device' } }] },
+      /sources\[1\]\.segmentation must be that of sources\[0\]/,
+    ],
+    [
+      'a wire that segments',
+      { ...minimal, sources: [{ kind: 'wire', segmentation: { segments: 4, cutBy: 'device' } }] },
+      /sources\[0\]\.kind must be "socket" with segmentation/,
+    ],
+    ['GRO by recv', { ...minimal, receiver: { gro: true, call: 'recv' } }, /receiver\.gro must be false unless recvmmsg reads a socket/],
+    ['recv by io-uring', { ...minimal, receiver: { path: 'io-uring', call: 'recv' } }, /receiver\.path must be "socket" with receiver\.call "recv"/],
+    [
+      'a busy poll of io-uring',
+      { ...minimal, receiver: { path: 'io-uring', waiting: { busyPollUs: 50 } } },
+      /receiver\.waiting must be "block" or "spin" unless receiver\.path is "socket"/,
+    ],
     [
       'two threads on a single socket',
       { ...minimal, receiver: { placements: ['unpinned', 'unpinned'] } },

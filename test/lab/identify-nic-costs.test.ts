@@ -7,9 +7,9 @@ const truth = { send: 1400, wire: 160, nic: 90, softirq: 1060, drop: 0.85, queue
 /** Readings that a machine with known costs would give, free of noise: an independent statement of each micro-experiment. */
 function readings(changes: Partial<typeof truth> = {}): NicMicroReadings {
   const t = { ...truth, ...changes };
-  const reading = (sendCallNs: number, more: Partial<MicroReading> = {}): MicroReading[] =>
+  const reading = (sendPacketNs: number, more: Partial<MicroReading> = {}): MicroReading[] =>
     [0, 1, 2].map(() => ({
-      sendCallNs,
+      sendPacketNs,
       readNs: null,
       callsPerPacket: null,
       deliveredPps: 0,

@@ -72,6 +72,33 @@ describe.skipIf(obstacles.length)(`measure in real namespaces${obstacles.length 
     expect(run.outcome.lossesPackets?.firewall).toBe(0);
   });
 
+  it.each([
+    ['device', false, 1],
+    ['receiver', false, 8],
+    ['receiver', true, 8],
+  ] as const)('closes the account of segmented messages in datagrams: cut by the %s, gro %s', async (cutBy, gro, datagramsOnWire) => {
+    const run = await measure(
+      parseExperiment({
+        ...gentle,
+        id: 'segmented',
+        durationS: 0.5,
+        sequenced: true,
+        sources: [{ offeredPps: 40_000, batchPackets: 4, segmentation: { segments: 8, cutBy } }],
+        // Too slow, so that the socket buffer loses too.
+        receiver: { gro, workNs: 100_000 },
+      }),
+      { folder: null },
+    );
+    const { offeredPackets = 0, unaccountedPackets, lossesPackets = {}, notes } = run.outcome;
+    expect(unaccountedPackets).toBe(0);
+    expect(lossesPackets.socketBuffer).toBeGreaterThan(0);
+    const [first, last] = [run.samples[0], run.samples.at(-1)];
+    const crossed = last!.kernel.receiverDevice.rxPackets! - first!.kernel.receiverDevice.rxPackets!;
+    expect(crossed).toBe(offeredPackets / datagramsOnWire);
+    expect(run.sequence).toMatchObject({ received: run.outcome.deliveredPackets, duplicated: 0, reordered: 0 });
+    expect(notes.join()).toContain('A packet here is a datagram');
+  });
+
   it('refuses to send where the lab has nobody, before anything is registered', async () => {
     for (const address of ['8.8.8.8', '127.0.0.1', '192.168.254.99']) {
       await expect(measure(parseExperiment({ ...gentle, sources: [{ destinations: [address] }] }), { folder })).rejects.toMatchObject({

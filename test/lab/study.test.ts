@@ -194,7 +194,7 @@ it('a study that is killed anywhere, again and again, loses no finished run and 
 
 const obstacles = labObstacles();
 describe.skipIf(obstacles.length)(`on this machine${obstacles.length ? ` (skipped: ${obstacles.join('; ')})` : ''}`, () => {
-  it('makes real runs with the bench that the command uses', { timeout: 60_000 }, async () => {
+  it('makes real runs with the bench that the command uses', { timeout: 300_000 }, async () => {
     const short = parseExperiment({ id: 'short', sources: [{ offeredPps: 5000, batchPackets: 4 }], durationS: 0.3, warmUpS: 0.1 });
     // A calibration takes half a minute; the runs are real.
     const openBench = (signal: AbortSignal | undefined): StudyBench => ({ ...openStudyBench(signal), calibrate: () => readHost() });

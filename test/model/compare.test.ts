@@ -34,7 +34,7 @@ describe('explain', () => {
   it('names the limit, the slack and the best single change', () => {
     const explanation = explain(experiment('many-queues-one-reader'), article.host);
     expect(explanation.limiting).toBe('reader');
-    expect(explanation.sentence).toMatch(/^444k of 822k packets per second arrive: the reading thread cannot keep up/);
+    expect(explanation.sentence).toMatch(/^454k of 829k packets per second arrive: the reading thread cannot keep up/);
     expect(explanation.stages.find(({ stage }) => stage === 'wire')?.slack).toBeGreaterThan(0.9);
     expect(explanation.changes[0]?.change).toMatch(/SO_REUSEPORT/);
     for (const [index, { predictedPps }] of explanation.changes.entries())
@@ -45,6 +45,22 @@ describe('explain', () => {
     const explanation = explain(experiment('pinned'), labHost(2));
     expect(explanation.limiting).toBe('source');
     expect(explanation.changes.every(({ change }) => !change.includes('other node'))).toBe(true);
+  });
+
+  it('gives each gain an interval, which is a point where the costs are exact', () => {
+    const { changes } = explain(experiment('two-ips'), article.host);
+    expect(changes.length).toBeGreaterThan(0);
+    for (const { gain, gainInterval } of changes) {
+      expect(gainInterval.low).toBeLessThanOrEqual(gain);
+      expect(gainInterval.high).toBeGreaterThanOrEqual(gain);
+    }
+    const exact = {
+      ...article.host,
+      costs: Object.fromEntries(
+        Object.entries(article.host.costs).map(([name, cost]) => [name, { ...cost, low: cost.value, high: cost.value }]),
+      ) as typeof article.host.costs,
+    };
+    for (const { gain, gainInterval } of explain(experiment('two-ips'), exact).changes) expect(gainInterval.high).toBeCloseTo(gain, 9);
   });
 
   it('asks predict, so every change can be predicted again', () => {

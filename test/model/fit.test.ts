@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CostName } from '../../src/experiment/cost.js';
 import { articlePriors } from '../../src/model/fit/article-priors.js';
 import { articleProblem } from '../../src/model/fit/article-problem.js';
+import { checkFit } from '../../src/model/fit/check-fit.js';
 import { fitArticle } from '../../src/model/fit/fit-article.js';
 import { fitCosts, posteriorCost } from '../../src/model/fit/fit-costs.js';
 import { levenbergMarquardt } from '../../src/model/fit/levenberg-marquardt.js';
@@ -27,7 +28,8 @@ describe('the stored fit of the article', () => {
   it('is what the script computes', () => {
     const { host, fit } = fitArticle(article.details, article.fit.command);
     expectClose(host, article.host);
-    expectClose(fit, article.fit);
+    const { checks: _, ...stored } = article.fit;
+    expectClose(fit, stored);
   });
 
   it('has the stored cost', () => {
@@ -48,6 +50,13 @@ describe('the stored fit of the article', () => {
       Object.entries(problem.fixed).map(([name, value], i) => [name as CostName, value * (i % 2 ? 1.3 : 0.75)]),
     ) as typeof problem.fixed;
     expect(fitCosts(problem, [shaken]).cost).toBeCloseTo(article.fit.cost, 3);
+  });
+
+  it('owes more to the figures than a model that fits anything: distorted ones fit at least three times worse in the median draw', () => {
+    const { costRatios } = article.fit.checks.distorted;
+    expect(costRatios[Math.floor(costRatios.length / 2)]).toBeGreaterThan(3);
+    const again = checkFit(article.details, { distorted: 1, moved: 0 }).distorted.costRatios[0]!;
+    expect(costRatios.some((ratio) => Math.abs(ratio / again - 1) < 1e-6)).toBe(true);
   });
 
   it('counts figures and parameters', () => {
@@ -81,14 +90,14 @@ describe('the article against the model', () => {
       'two-ips',
       'aligned-four',
     ]);
-    expect(Math.abs(row('aligned-four').error)).toBeLessThan(0.07);
-    expect(Math.abs(row('two-ips').error)).toBeLessThan(0.055);
+    expect(Math.abs(row('aligned-four').error)).toBeLessThan(0.06);
+    expect(Math.abs(row('two-ips').error)).toBeLessThan(0.07);
   });
 
-  it('has a median error of at most 3 %, and none beyond 9 %, where it has not seen the figures', () => {
+  it('has a median error of at most 4 %, and none beyond 15 %, where it has not seen the figures', () => {
     const errors = table.rows.flatMap(({ looError }) => (looError === null ? [] : Math.abs(looError))).sort((a, b) => a - b);
-    expect(errors[Math.floor((errors.length - 1) / 2)]).toBeLessThan(0.03);
-    expect(errors.at(-1)).toBeLessThan(0.09);
+    expect(errors[Math.floor((errors.length - 1) / 2)]).toBeLessThan(0.04);
+    expect(errors.at(-1)).toBeLessThan(0.15);
   });
 
   it('shows what it cannot give', () => {

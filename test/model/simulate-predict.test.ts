@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { HostError } from '../../src/experiment/errors.js';
 import type { Experiment } from '../../src/experiment/experiment.js';
 import type { Host } from '../../src/experiment/host.js';
@@ -19,45 +19,42 @@ function missPercent(experiment: Experiment, host: Host, seconds: number): numbe
   return Math.abs(difference) > 0.01 * offeredPps + 3.5 * standardErrorPps ? (100 * difference) / offeredPps : 0;
 }
 
-describe('predict and simulate agree on the article', () => {
-  it.each(Object.entries(article.experiments).filter(([id]) => id !== 'many-queues-one-reader'))('%s', (_, experiment) => {
-    expect(missPercent(experiment, article.host, 0.05)).toBe(0);
-  });
-
-  it('except many-queues-one-reader, where four CPUs fill a socket that is always full: predict is lower, whatever the batches', () => {
-    const experiment = article.experiments['many-queues-one-reader']!;
-    for (const batchPackets of [16, 1024]) {
-      const batched = { ...experiment, sources: experiment.sources.map((source) => ({ ...source, batchPackets })) };
-      expect(missPercent(batched, article.host, 0.05)).toBeLessThan(-1);
-      expect(missPercent(batched, article.host, 0.05)).toBeGreaterThan(-5);
-    }
-  });
+it.each(Object.entries(article.experiments))('predict and simulate agree on the article: %s', (_, experiment) => {
+  expect(missPercent(experiment, article.host, 0.05)).toBe(0);
 });
 
 /** Why predict misses, as src/model/README.md has it. */
-type Cause = 'waking CPU' | 'nap after a poll' | 'half of a CPU' | 'slices' | 'not isolated';
+type Cause = 'bursts' | 'two states' | 'work in batches' | 'correlated CPUs' | 'late readers' | 'slices' | 'wake-ups';
 
-/** Configurations, by their number in the sample, on which predict misses, and why; the first was derived, the last is unknown, the others were seen by taking them away. */
+/** Configurations, by their number in the sample, on which predict misses, and why: seen by taking the cause away, or by the state in which simulate is. */
 const knownMisses: Record<number, Cause> = {
-  3: 'waking CPU',
-  14: 'not isolated',
-  28: 'nap after a poll',
-  35: 'half of a CPU',
-  40: 'half of a CPU',
-  44: 'half of a CPU',
-  51: 'not isolated',
-  53: 'not isolated',
-  59: 'not isolated',
-  62: 'waking CPU',
-  65: 'nap after a poll',
-  71: 'slices',
-  74: 'not isolated',
+  14: 'correlated CPUs',
+  51: 'bursts',
+  145: 'correlated CPUs',
+  166: 'two states',
+  174: 'bursts',
+  219: 'slices',
+  221: 'work in batches',
+  243: 'late readers',
+  286: 'bursts',
+  311: 'wake-ups',
+  315: 'work in batches',
+  322: 'correlated CPUs',
+  343: 'slices',
+  350: 'bursts',
+  383: 'bursts',
+  395: 'bursts',
+  402: 'correlated CPUs',
+  443: 'correlated CPUs',
+  459: 'work in batches',
+  463: 'bursts',
 };
 
-it('predict and simulate agree on random configurations, but for the listed ones', () => {
+it('predict and simulate agree on 300 random configurations, but for the listed ones', { timeout: 300_000 }, () => {
   const misses: number[] = [];
   let compared = 0;
-  for (const [number, { experiment, host }] of fc.sample(configurations, { seed: 11, numRuns: 75 }).entries()) {
+  for (const [number, { experiment, host }] of fc.sample(configurations, { seed: 11, numRuns: 480 }).entries()) {
+    if (compared === 300) break;
     try {
       const miss = missPercent(experiment, host, 0.05);
       compared++;
@@ -66,6 +63,6 @@ it('predict and simulate agree on random configurations, but for the listed ones
       if (!(error instanceof HostError)) throw error;
     }
   }
-  expect(compared).toBeGreaterThanOrEqual(40);
+  expect(compared).toBe(300);
   expect(misses).toEqual(Object.keys(knownMisses).map(Number));
 });

@@ -1,4 +1,6 @@
 import type { NativeSnapshot, ReceiverConfig, SenderConfig, SenderThread } from '../../src/native/contract.js';
+import { openReceiver } from '../../src/native/open-receiver.js';
+import { openSender } from '../../src/native/open-sender.js';
 
 // Test files run at the same time: each process draws its ports from its own range.
 let nextPort = 20_000 + (process.pid % 1000) * 20;
@@ -43,6 +45,21 @@ export function receiverConfig(port: number, changes: Partial<ReceiverConfig> = 
 
 export function total(snapshot: NativeSnapshot, counter: 'packets' | 'bytes' | 'calls' | 'errors' = 'packets'): number {
   return snapshot.threads.reduce((sum, thread) => sum + thread[counter], 0);
+}
+
+/** Sends for a while and waits until every packet has been read or counted as dropped. */
+export async function run(sending: SenderConfig, receiving: ReceiverConfig, seconds = 0.3) {
+  const receiver = openReceiver(receiving);
+  const sender = openSender(sending);
+  sender.start(seconds);
+  await until(() => sender.finished());
+  sender.join();
+  const sent = sender.snapshot();
+  const dropped = () => receiver.sockets().reduce((sum, socket) => sum + socket.dropped, 0);
+  await until(() => total(receiver.snapshot()) + dropped() === total(sent));
+  receiver.stop();
+  receiver.join();
+  return { sent, received: receiver.snapshot(), sockets: receiver.sockets(), arrivals: receiver.arrivals() };
 }
 
 /** Waits until a condition holds; fails after 5 s. */

@@ -20,8 +20,15 @@ const wrongSenders: [string, Record<string, unknown>, string][] = [
   [
     'TypeError',
     { batch: 1 },
-    'openSender: threads[0] must have only the fields cpu, destinations, destinationPort, sourcePorts, batchPackets, payloadBytes, offeredPps, got batch',
+    'openSender: threads[0] must have only the fields cpu, destinations, destinationPort, sourcePorts, batchPackets, payloadBytes, offeredPps, arrivals, seed, segments, sequenced, got batch',
   ],
+  ['RangeError', { segments: 1 }, 'openSender: threads[0].segments must be an integer from 2 to 128, got 1'],
+  ['RangeError', { segments: 2, payloadBytes: 0 }, 'openSender: threads[0].payloadBytes must be an integer from 1 to 32753, got 0'],
+  ['RangeError', { sequenced: true, payloadBytes: 15 }, 'openSender: threads[0].payloadBytes must be an integer from 16 to 65507, got 15'],
+  ['TypeError', { arrivals: 'random' }, 'openSender: threads[0].arrivals must be one of constant, poisson, got random'],
+  ['TypeError', { arrivals: 'poisson', offeredPps: null }, 'openSender: threads[0].arrivals must be one of constant, got poisson'],
+  ['RangeError', { arrivals: { onMs: 0, offMs: 1 } }, 'openSender: threads[0].arrivals.onMs must be a number above 0 and at most 10000, got 0'],
+  ['RangeError', { seed: -1 }, 'openSender: threads[0].seed must be an integer from 0 to 9007199254740991, got -1'],
 ];
 
 const wrongReceivers: [string, Record<string, unknown>, string][] = [
@@ -37,6 +44,12 @@ const wrongReceivers: [string, Record<string, unknown>, string][] = [
     'openReceiver: steering[0].socket must be an integer from 0 to 0, got 1',
   ],
   ['TypeError', { paused: 1 }, 'openReceiver: paused must be one of true, false, got 1'],
+  ['TypeError', { path: 'socket', call: 'read' }, 'openReceiver: call must be one of recvmmsg, recv, got read'],
+  ['TypeError', { path: 'io-uring', call: 'recv' }, 'openReceiver: call must be one of recvmmsg, got recv'],
+  ['TypeError', { path: 'io-uring', gro: true }, 'openReceiver: gro must be one of false, got true'],
+  ['TypeError', { waiting: 'poll' }, 'openReceiver: waiting must be one of block, spin, got poll'],
+  ['RangeError', { waiting: { busyPollUs: 0 } }, 'openReceiver: waiting.busyPollUs must be an integer from 1 to 10000, got 0'],
+  ['TypeError', { path: 'io-uring', waiting: { busyPollUs: 50 } }, 'openReceiver: path must be one of socket, got io-uring'],
   ['TypeError', { address: 'localhost' }, 'openReceiver: address must be an IPv4 address, got localhost'],
 ];
 

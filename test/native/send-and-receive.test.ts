@@ -1,22 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ReceiverConfig, SenderConfig } from '../../src/native/contract.js';
 import { openReceiver } from '../../src/native/open-receiver.js';
 import { openSender } from '../../src/native/open-sender.js';
-import { freshPort, receiverConfig, senderConfig, senderThread, total, until } from './loopback.js';
-
-async function run(sending: SenderConfig, receiving: ReceiverConfig, seconds = 0.3) {
-  const receiver = openReceiver(receiving);
-  const sender = openSender(sending);
-  sender.start(seconds);
-  await until(() => sender.finished());
-  sender.join();
-  const sent = sender.snapshot();
-  const dropped = () => receiver.sockets().reduce((sum, socket) => sum + socket.dropped, 0);
-  await until(() => total(receiver.snapshot()) + dropped() === total(sent));
-  receiver.stop();
-  receiver.join();
-  return { sent, received: receiver.snapshot(), sockets: receiver.sockets() };
-}
+import { freshPort, receiverConfig, run, senderConfig, senderThread, total, until } from './loopback.js';
 
 describe.skipIf(process.platform !== 'linux')('send and receive over loopback (Linux only)', () => {
   it('counts every packet and byte on both ends', async () => {
@@ -31,7 +16,7 @@ describe.skipIf(process.platform !== 'linux')('send and receive over loopback (L
     expect(total(received)).toBe(total(sent));
     expect(total(received, 'bytes')).toBe(total(sent) * 32);
     expect(total(received, 'errors')).toBe(0);
-    expect(sockets).toEqual([{ socket: 0, dropped: 0, bufferBytes: expect.any(Number), queuedBytes: 0 }]);
+    expect(sockets).toEqual([{ socket: 0, dropped: 0, bufferBytes: expect.any(Number), queuedBytes: 0, truesizeBytes: null }]);
   });
 
   it('measures CPU time and lateness', async () => {

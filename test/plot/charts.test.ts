@@ -98,3 +98,12 @@ for (const chart of charts) {
     expect(altText(svgText)).toContain(hostile);
   });
 }
+
+test('predicted-versus-measured-scatter draws doubtful runs hollow, and says so', () => {
+  const doubtful = measuredRows.map((row) => ({ ...row, doubtful: row.measured.map(() => true) }));
+  const rings = (svgText: string) => svgText.match(/<circle[^>]*fill="#ffffff"/g)?.length ?? 0;
+  expect(rings(predictedVersusMeasuredScatter(measuredRows))).toBe(0);
+  const hollow = predictedVersusMeasuredScatter(doubtful);
+  expect(hollow).toContain('>doubtful<');
+  expect(rings(hollow)).toBeGreaterThan(0);
+});

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { article, isAsRegistered, type Run, readRun } from '../../src/index.js';
 import { type Lock, takeLock } from '../../src/lab/lock.js';
 import { hostsObstacle, NamespaceHosts, type Printed } from './namespace-hosts.js';
@@ -9,6 +9,9 @@ import { wholeHostsTest } from './whole-hosts-test.js';
 const gentle = { id: 'gentle', sources: [{ offeredPps: 20_000, batchPackets: 16 }], durationS: 1, warmUpS: 0.3 };
 const long = { ...gentle, id: 'long', durationS: 8 };
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+// Runs wait for each other's processes on a machine that may be busy; no test here measures how long anything takes but silence.
+vi.setConfig({ testTimeout: 240_000 });
 
 describe.skipIf(hostsObstacle)(`measure on target hosts${hostsObstacle ? ` (skipped: ${hostsObstacle})` : ''}`, () => {
   let hosts: NamespaceHosts;
@@ -134,8 +137,16 @@ describe.skipIf(hostsObstacle)(`measure on target hosts${hostsObstacle ? ` (skip
       await expectNothingLeft();
     });
 
+    it('ends on Ctrl-C with nothing left', async () => {
+      const { pid, ended } = start(long, 'interrupted');
+      await hosts.untilSending();
+      process.kill(pid, 'SIGINT');
+      expect((await ended).status).toBe(130);
+      await expectNothingLeft();
+    });
+
     it('lets one of two users measure and tells the other that the host is busy', async () => {
-      const { ended } = start(long, 'first');
+      const { ended } = start({ ...long, durationS: 25 }, 'first');
       await hosts.untilSending();
       const second = measure(gentle, 'second');
       expect([second.status, second.stdout, lastLine(second)]).toEqual([
@@ -218,6 +229,35 @@ real.on('exit', () => process.exit());`,
       await hosts.restart(machine);
       expect(prepare().status).toBe(0);
       expect(runOf(measure(gentle, `after-${machine}`)).outcome.unaccountedPackets).toBe(0);
+    });
+
+    it('starts several senders together and keeps their counters apart', async () => {
+      const bridged = await NamespaceHosts.start({ bridged: true });
+      try {
+        const file = bridged.file(
+          'three.yaml',
+          `receiver: { ssh: receiver, interface: eth2, addresses: [192.168.254.1/24] }
+senders:
+  - { ssh: sender, interface: eth3, addresses: [192.168.254.30/24] }
+  - { ssh: jump, interface: eth4, addresses: [192.168.254.31/24] }
+`,
+        );
+        const config = bridged.sshConfig();
+        expect(bridged.mpps('hosts', 'prepare', file, '--ssh-config', config).status).toBe(0);
+        const source = { offeredPps: 5000, batchPackets: 16 };
+        const experiment = bridged.file(
+          'two.json',
+          JSON.stringify({ ...gentle, id: 'two', sources: [source, { ...source, offeredPps: 2500 }, source] }),
+        );
+        const run = runOf(bridged.mpps('measure', experiment, '--hosts', file, '--ssh-config', config, '--folder', bridged.folder, '--json'));
+        expect(run.hosts?.map(({ name }) => name)).toEqual(['receiver', 'sender-1', 'sender-2']);
+        const [first = 0, second = 0, third = 0] = run.samples.at(-1)?.senders.map(({ packets }) => packets) ?? [];
+        expect(run.outcome.offeredPackets).toBe(first + second + third);
+        expect(Math.min(first, third)).toBeGreaterThan(second);
+        expect(run.outcome.unaccountedPackets).toBe(0);
+      } finally {
+        bridged.stop();
+      }
     });
   });
 });

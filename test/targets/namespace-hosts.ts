@@ -48,14 +48,20 @@ export class NamespaceHosts {
   readonly folder: string = mkdtempSync(path.join(os.tmpdir(), `mpps-hosts-'t est"-`));
   readonly #name = `hosts-test-${process.pid}-${started++}`;
   readonly #servers = new Map<string, number>();
+  readonly #folders: string[] = [];
 
-  /** Starts everything. @param homeMegabytes size of each machine's home */
-  static async start(homeMegabytes = 200): Promise<NamespaceHosts> {
+  /**
+   * Starts everything.
+   *
+   * @param home mount options of each machine's home, whose size it has
+   * @param bridged puts a switch between sender and receiver, and the jump host on it too, as 192.168.254.31 on eth4
+   */
+  static async start({ home = 'size=200m', bridged = false }: { home?: string; bridged?: boolean } = {}): Promise<NamespaceHosts> {
     const hosts = new NamespaceHosts();
     try {
-      hosts.#connect();
+      hosts.#connect(bridged);
       hosts.#keys();
-      for (const name of Object.keys(machines) as (keyof typeof machines)[]) await hosts.#serve(name, homeMegabytes);
+      for (const name of Object.keys(machines) as (keyof typeof machines)[]) await hosts.#serve(name, home);
     } catch (error) {
       hosts.stop();
       throw error;
@@ -126,7 +132,7 @@ export class NamespaceHosts {
 
   /** Starts a machine again that was killed; its home is empty. */
   restart(machine: keyof typeof machines): Promise<void> {
-    return this.#serve(machine, 200);
+    return this.#serve(machine, 'size=200m');
   }
 
   /** Runs a program on a machine, in its namespaces. */
@@ -202,16 +208,17 @@ ${extra}`,
         // It ended before.
       }
     }
-    for (const name of ['controller', ...Object.keys(machines)]) spawnSync('ip', ['netns', 'delete', `${this.#name}-${name}`]);
-    rmSync(this.folder, { recursive: true, force: true });
+    for (const name of ['controller', 'switch', ...Object.keys(machines)]) spawnSync('ip', ['netns', 'delete', `${this.#name}-${name}`]);
+    for (const folder of [this.folder, ...this.#folders]) rmSync(folder, { recursive: true, force: true });
   }
 
   #net(name: string): string {
     return `/run/netns/${this.#name}-${name}`;
   }
 
-  #connect(): void {
-    for (const name of ['controller', ...Object.keys(machines)]) execFileSync('ip', ['netns', 'add', `${this.#name}-${name}`]);
+  #connect(bridged: boolean): void {
+    for (const name of ['controller', ...(bridged ? ['switch'] : []), ...Object.keys(machines)])
+      execFileSync('ip', ['netns', 'add', `${this.#name}-${name}`]);
     const pair = (left: string, leftDevice: string, leftAddress: string[], right: string, rightDevice: string, rightAddress: string[]) => {
       const end = (name: string) => `${this.#name}-${name}`;
       execFileSync('ip', ['link', 'add', leftDevice, 'netns', end(left), 'type', 'veth', 'peer', 'name', rightDevice, 'netns', end(right)]);
@@ -226,9 +233,20 @@ ${extra}`,
     pair('controller', 'ctl1', ['10.99.1.1/24'], 'receiver', 'ctl0', ['10.99.1.2/24']);
     pair('controller', 'ctl3', ['10.99.3.1/24'], 'jump', 'ctl0', ['10.99.3.2/24']);
     pair('jump', 'ctl2', ['10.99.2.1/24'], 'sender', 'ctl0', ['10.99.2.2/24']);
-    pair('receiver', 'eth2', ['192.168.254.1/24', '192.168.254.2/24', '192.168.254.3/24', '192.168.254.4/24'], 'sender', 'eth3', [
-      '192.168.254.30/24',
-    ]);
+    const receiverAddresses = [1, 2, 3, 4].map((host) => `192.168.254.${host}/24`);
+    if (!bridged) {
+      pair('receiver', 'eth2', receiverAddresses, 'sender', 'eth3', ['192.168.254.30/24']);
+      return;
+    }
+    execFileSync('ip', ['-n', `${this.#name}-switch`, 'link', 'add', 'bridge', 'up', 'type', 'bridge']);
+    for (const [name, device, addresses] of [
+      ['receiver', 'eth2', receiverAddresses],
+      ['sender', 'eth3', ['192.168.254.30/24']],
+      ['jump', 'eth4', ['192.168.254.31/24']],
+    ] as const) {
+      pair(name, device, [...addresses], 'switch', `port-${name}`, []);
+      execFileSync('ip', ['-n', `${this.#name}-switch`, 'link', 'set', `port-${name}`, 'master', 'bridge']);
+    }
   }
 
   #keys(): void {
@@ -241,10 +259,11 @@ ${extra}`,
     this.file('known_hosts', known.join(''));
   }
 
-  async #serve(name: keyof typeof machines, homeMegabytes: number): Promise<void> {
+  async #serve(name: keyof typeof machines, homeOptions: string): Promise<void> {
     const { user, port, control } = machines[name];
     // sshd's own configuration cannot quote every path.
     const own = mkdtempSync(path.join(os.tmpdir(), 'mpps-sshd-'));
+    this.#folders.push(own);
     const home = user === 'root' ? '/root' : `/home/${user}`;
     for (const [from, to] of [
       [`host-${name}`, 'host-key'],
@@ -267,7 +286,7 @@ cp "$1/authorized-keys" /run/authorized-keys
 chmod 644 /run/authorized-keys
 mount -t tmpfs tmpfs /home
 mkdir -p "$2"
-mount -t tmpfs -o "size=$3m,mode=0700" tmpfs "$2"
+mount -t tmpfs -o "$3,mode=0700" tmpfs "$2"
 chown "$4" "$2"
 exec ${sshd} -D -e -f "$1/config"`;
     mkdirSync(own, { recursive: true });
@@ -287,7 +306,7 @@ exec ${sshd} -D -e -f "$1/config"`;
         'sh',
         own,
         home,
-        String(homeMegabytes),
+        homeOptions,
         user === 'root' ? '0' : '4242',
       ],
       { stdio: ['ignore', 'ignore', 'pipe'] },

@@ -10,6 +10,7 @@ export const calibrate: Command = {
   usage: '',
   summary: 'measure the costs of this machine, and keep them for --host this',
   help: 'mpps calibrate\nA short interleaved series of micro-experiments, each cost with an interval.',
+  needsLab: () => true,
   flags: { ...pathFlag, rounds: { value: 'N', text: 'rounds of the series (default 5)' } },
   positionals: [],
   async run({ flags, json, signal, print, say }) {
@@ -17,7 +18,7 @@ export const calibrate: Command = {
     const status = statusLine();
     const host = await calibrateHost(undefined, {
       rounds,
-      path: pathOf(flags.path),
+      path: pathOf(flags.path, say),
       signal,
       onProgress: ({ step, steps, text, secondsLeft }) =>
         status.update(`calibrate: ${step + 1} of ${steps}, ${text}, ${Math.ceil(secondsLeft)} s left`),

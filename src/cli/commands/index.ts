@@ -1,8 +1,10 @@
 import type { Command } from '../command.js';
 import { article } from './article.js';
 import { calibrate } from './calibrate.js';
+import { compare } from './compare.js';
 import { doctor } from './doctor.js';
 import { explain } from './explain.js';
+import { exportCommand } from './export.js';
 import { hosts } from './hosts.js';
 import { lab } from './lab.js';
 import { lessons } from './lessons.js';
@@ -10,6 +12,7 @@ import { measure } from './measure.js';
 import { predict } from './predict.js';
 import { report } from './report.js';
 import { score } from './score.js';
+import { search } from './search.js';
 import { simulate } from './simulate.js';
 import { start } from './start.js';
 import { study } from './study.js';
@@ -24,9 +27,12 @@ export const commands: Record<string, Command> = {
   explain,
   measure,
   study,
+  search,
   calibrate,
   score,
+  compare,
   report,
+  export: exportCommand,
   hosts,
   lab,
   watch,

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { InputError } from '../../experiment/index.js';
 import { isUntrustworthy, measure as measureExperiment, thisHost } from '../../lab/index.js';
 import { progressLine } from '../../native/progress-line.js';
 import { TargetHosts } from '../../targets/index.js';
@@ -15,21 +16,28 @@ export const measure: Command = {
   usage: 'ID|FILE',
   summary: 'run an experiment with real packets, on this machine or on --hosts, and record it',
   help: 'mpps measure pinned\nThe prediction is registered before the first packet. The record goes to data/runs/.',
+  needsLab: ({ hosts }) => hosts === undefined,
   flags: {
     hosts: { value: 'FILE', text: 'run it on the machines of this hosts file instead' },
     ...hostsFlags,
+    'dry-run': { value: true, text: 'with --hosts: print every change and every packet stream, make none' },
     ...pathFlag,
     folder: { value: 'FOLDER', text: 'where the record goes (default data/runs)' },
   },
   positionals: ['ID|FILE'],
   async run({ positionals: [name = ''], flags, json, signal, print, say }) {
     const experiment = findExperiment(name);
+    const target = typeof flags.hosts === 'string' ? new TargetHosts(findHosts(flags.hosts, flags), findSshConfig(flags)) : null;
+    if (flags['dry-run'] === true) {
+      if (!target) throw new InputError('--dry-run must come with --hosts');
+      const lines = await target.dryRun(experiment);
+      print(json ? JSON.stringify({ experiment: experiment.id, lines }) : lines.join('\n'));
+      return exitCodes.done;
+    }
     const folder = writableFolder(flags.folder);
     const status = statusLine();
     const run = await measureExperiment(experiment, {
-      ...(typeof flags.hosts === 'string'
-        ? { hosts: new TargetHosts(findHosts(flags.hosts, flags), findSshConfig(flags)) }
-        : { host: await thisHost(pathOf(flags.path)) }),
+      ...(target ? { hosts: target } : { host: await thisHost(pathOf(flags.path, say)) }),
       folder,
       signal,
       onProgress: ({ step, elapsedS, totalS, deliveredPps, deliveredBytesPerSecond }) =>

@@ -27,11 +27,12 @@ export const start: Command = {
   usage: '',
   summary: 'the main job: predict the article, calibrate, register, measure, record, report',
   help: 'npm start -- --no-open\nnpm start calls this and then opens Jupyter. Everything measured is recorded in data/runs/.',
+  needsLab: () => true,
   flags: { ...pathFlag, rounds: { value: 'N', text: 'how often each configuration is run (default 3)' } },
   positionals: [],
   async run(call) {
     const rounds = wholeNumber('rounds', call.flags.rounds ?? 3, 1, 1000);
-    const receivePath = pathOf(call.flags.path);
+    const receivePath = pathOf(call.flags.path, call.say);
     const say = call.json ? call.say : call.print;
     say(`${printArticle(articleTable(article))}\n`);
     const recorded = readRuns();

@@ -12,6 +12,15 @@ export interface ArticleFit {
   /** Pairs of parameters whose logarithms correlate beyond 0.5 either way. */
   correlations: { between: [CostName, CostName]; correlation: number }[];
   figures: { count: number; parameters: number; difference: number; note: string };
+  checks: FitChecks;
+}
+
+/** How much the fit owes to the figures, and how much to the priors. */
+export interface FitChecks {
+  /** Cost of the fit to figures that were each raised or lowered by `distortion`, over the cost of the fit to the true ones, lowest first. */
+  distorted: { distortion: number; costRatios: number[] };
+  /** Lowest and highest median and worst left-out error over so many draws of prior centres, each moved by its own uncertainty. */
+  movedPriors: { draws: number; median: [number, number]; worst: [number, number] };
 }
 
 /** One fitted cost. */

@@ -1,12 +1,12 @@
 import type { Cost, CostName } from '../../experiment/cost.js';
 import type { Host } from '../../experiment/host.js';
 import type { ArticleDetail } from '../article-details.js';
-import { predict } from '../predict.js';
 import type { ArticleFit, FittedParameter } from './article-fit.js';
 import { articleHostFrame, assumedCosts } from './article-host.js';
 import { articlePriors } from './article-priors.js';
 import { articleProblem } from './article-problem.js';
-import { type CostProblem, type FittedCosts, fitCosts } from './fit-costs.js';
+import { type FittedCosts, fitCosts } from './fit-costs.js';
+import { leftOutErrors } from './left-out-errors.js';
 
 const deviationsOf90Percent = 1.6448536269514722;
 
@@ -15,14 +15,13 @@ const deviationsOf90Percent = 1.6448536269514722;
  *
  * @param command what to print as the command that makes the result
  */
-export function fitArticle(details: Record<string, ArticleDetail>, command: string): { host: Host; fit: ArticleFit } {
+export function fitArticle(details: Record<string, ArticleDetail>, command: string): { host: Host; fit: Omit<ArticleFit, 'checks'> } {
   const problem = articleProblem(details);
   const fitted = fitCosts(problem, [problem.fixed]);
   const parameters = parametersOf(fitted);
   const host = hostOf(parameters, runToRunSpread(details));
-  const experiments = Object.entries(details).map(
-    ([id, { role, group }]) => [id, { role, group, looError: role === 'fitted' ? leftOutError(id, details, problem, fitted) : null }] as const,
-  );
+  const leftOut = leftOutErrors(details, problem, fitted);
+  const experiments = Object.entries(details).map(([id, { role, group }]) => [id, { role, group, looError: leftOut[id] ?? null }] as const);
   const count = problem.figures.filter(({ value }) => value > 0).length;
   return {
     host,
@@ -40,18 +39,6 @@ export function fitArticle(details: Record<string, ArticleDetail>, command: stri
       },
     },
   };
-}
-
-/** Error of one configuration when no figure of its group was seen. */
-function leftOutError(id: string, details: Record<string, ArticleDetail>, problem: CostProblem, fitted: FittedCosts): number | null {
-  const detail = details[id];
-  if (!detail) return null;
-  const without = fitCosts({ ...problem, uses: ({ group }) => group !== detail.group }, [fitted.costs]);
-  const costs = Object.fromEntries(
-    Object.entries(without.costs).map(([name, value]) => [name, { value, low: value, high: value, origin: 'article', source: '' }]),
-  ) as Host['costs'];
-  const predicted = predict(detail.experiment, { ...articleHostFrame, costs, runToRunSpread: 0 });
-  return predicted.deliveredPps / detail.published.value - 1;
 }
 
 function parametersOf({ costs, covariance }: FittedCosts): FittedParameter[] {

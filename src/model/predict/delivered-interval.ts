@@ -44,6 +44,21 @@ export function deliveredInterval(assessment: Assessment, host: Host): Interval 
   return { low: Math.max(0, middle - reachPps), high: middle + reachPps, level: 0.9, kind: 'prediction' };
 }
 
+/**
+ * Ratio of two predictions for one host, with 90 % probability. Both are moved by the same costs, so that what moves them alike drops out.
+ */
+export function ratioInterval(before: Assessment, after: Assessment, host: Host): { low: number; high: number } {
+  const [one, other] = [sampleOf(before), sampleOf(after)];
+  const names = Object.keys(host.costs) as CostName[];
+  const variance = names.reduce((sum, name) => {
+    const slope = relativeSlope(after, other, [name]) - relativeSlope(before, one, [name]);
+    return sum + (slope * relativeReach(host.costs[name])) ** 2;
+  }, 0);
+  const ratio = expected(after, deliveredPps) / Math.max(expected(before, deliveredPps), 1e-9);
+  const reach = Math.exp(Math.sqrt(variance));
+  return { low: ratio / reach, high: ratio * reach };
+}
+
 /** Relative change of delivered pps for each relative change of the named costs together. A short step stays on this side of a change of bottleneck where it can. */
 function relativeSlope(assessment: Assessment, sample: Pick<Assessment, 'possibilities' | 'solutions'>, names: CostName[]): number {
   const before = expected(sample, deliveredPps);

@@ -1,4 +1,4 @@
-import type { Run, ThreadCounters } from '../../experiment/run.js';
+import type { Run } from '../../experiment/run.js';
 
 /** What a run's counters say of its measured window. */
 export interface RunWindow {
@@ -15,7 +15,7 @@ export interface RunWindow {
 export function runWindow({ samples, window }: Pick<Run, 'samples' | 'window'>): RunWindow {
   const [first, last] = [samples[window.first], samples[window.last]];
   if (!first || !last) throw new RangeError(`runWindow: window must lie inside ${samples.length} samples, got ${window.first} to ${window.last}`);
-  const grown = (field: keyof ThreadCounters) =>
+  const grown = (field: 'packets' | 'cpuNs' | 'calls') =>
     last.receivers.reduce((sum, thread) => sum + thread[field], 0) - first.receivers.reduce((sum, thread) => sum + thread[field], 0);
   return { seconds: (last.tNs - first.tNs) / 1e9, readPackets: grown('packets'), readerCpuNs: grown('cpuNs'), readCalls: grown('calls') };
 }

@@ -1,6 +1,6 @@
 import type { Scenario } from '../solve/scenario.js';
 import type { CostValues } from '../stages/cost-values.js';
-import { sourceCorePps } from '../stages/source-core.js';
+import { sendPacketNs, sourceCorePps } from '../stages/source-core.js';
 import { wirePacketNs } from '../stages/wire-source.js';
 
 /** More packets than anybody waits for: an hour of simulating. */
@@ -10,7 +10,8 @@ const mostPackets = 1e10;
 export function checkLoad({ sources, wirePps, receivePath }: Scenario, costs: CostValues, seconds: number): void {
   const receiving = receivePath === 'physical-nic' ? 0 : costs.softirqNs;
   const sendingPps = sources.reduce(
-    (sum, { offeredPps, wire }) => sum + sourceCorePps(offeredPps, { sendNs: wire ? wirePacketNs(costs) : costs.sendNs + receiving }),
+    (sum, { offeredPps, batchPackets, wire }) =>
+      sum + sourceCorePps(offeredPps, wire ? wirePacketNs(costs) : sendPacketNs(batchPackets, costs) + receiving),
     0,
   );
   const pps = Math.min(sendingPps, wirePps);

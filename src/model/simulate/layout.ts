@@ -13,8 +13,6 @@ const backlogPackets = 1000;
 export interface Layout {
   scenario: Scenario;
   costs: CostValues;
-  /** Messages that one recvmmsg may return. */
-  readerBatchPackets: number;
   sources: LaidOutSource[];
   rings: LaidOutRing[];
   /** From the processor that fills a socket (first index) to the one that reads it. */
@@ -72,7 +70,7 @@ export function layoutOf(named: NamedScenario, experiment: Experiment, host: Hos
   });
   const cpus = named.cpus.map((cpu) => cpuByNumber(host, cpu));
   const distances = cpus.map((from) => cpus.map((to) => distanceBetween(from, to)));
-  return { scenario, costs, readerBatchPackets: experiment.receiver.batchPackets, sources, rings, distances };
+  return { scenario, costs, sources, rings, distances };
 }
 
 function distanceBetween(from: Cpu | undefined, to: Cpu | undefined): ReaderDistance {

@@ -1,4 +1,6 @@
+import type { ScenarioSource } from '../solve/scenario.js';
 import { cpuSpeed } from '../stages/sibling.js';
+import { sendPacketNs } from '../stages/source-core.js';
 import { wirePacketNs } from '../stages/wire-source.js';
 import type { Counts } from './counts.js';
 import type { EventSet } from './event-set.js';
@@ -133,18 +135,19 @@ export class Machine {
 
   private sourceOf(index: number): RemoteSource | LocalSource | WireSource {
     const { scenario, costs, sources } = this.layout;
-    const { processor, offeredPps, wire = null } = scenario.sources[index] ?? { processor: null, offeredPps: null };
+    const { processor, offeredPps, batchPackets, wire = null } = scenario.sources[index] as ScenarioSource;
+    const sendNs = sendPacketNs(batchPackets, costs);
     const schedule = new Schedule(offeredPps, this.stream(purposes.phase, index).uniform());
     const turns = new Turns(sources[index] ?? { batchPackets: 1, turns: [] });
     if (wire) return new WireSource(schedule, turns);
     const random = this.stream(purposes.send, index);
-    if (processor === null) return new RemoteSource(index, this.events, this.wire, costs.sendNs, schedule, turns, random, this.deliver);
+    if (processor === null) return new RemoteSource(index, this.events, this.wire, sendNs, schedule, turns, random, this.deliver);
     return new LocalSource({
       slot: index,
       events: this.events,
       processor: () => this.processors[processor] as Processor,
       reception: this.receptionOn(processor),
-      sendNs: scenario.nic ? costs.sendNs + (costs.nicNs ?? 0) : costs.sendNs,
+      sendNs: scenario.nic ? sendNs + (costs.nicNs ?? 0) : sendNs,
       wakeUpNs: costs.wakeUpNs,
       speed: this.speedOf(processor),
       schedule,

@@ -46,6 +46,7 @@ export class Processor {
       // A piece that ends now makes way by itself.
       if (now < this.turnEndsAt || this.endsAt <= now) return;
       this.leftTicks = this.endsAt - now;
+      this.thread.pause?.();
     }
     this.dispatch(now);
   }
@@ -93,6 +94,7 @@ export class Processor {
 
   private threadRuns(now: number): boolean {
     if (this.leftTicks > 0) {
+      this.thread?.resume?.();
       this.run(now, this.leftTicks);
       this.leftTicks = 0;
       return true;

@@ -56,7 +56,7 @@ export class Reader implements Work, Sleeper {
       this.phase = 'waking';
       return this.piece(costs.wakeUpNs);
     }
-    if (this.toWorkOn === 0 && (this.socket.length === 0 || this.batch >= this.layout.readerBatchPackets)) {
+    if (this.toWorkOn === 0 && (this.socket.length === 0 || this.batch >= this.layout.scenario.readerBatchPackets)) {
       if (scenario.workNs > 0) this.toWorkOn = this.batch;
       this.batch = 0;
     }
@@ -75,16 +75,25 @@ export class Reader implements Work, Sleeper {
       return 0;
     }
     this.phase = 'reading';
+    const calls = this.batch === 0 ? 1 : 0;
     this.batch++;
     const flow = this.socket.take(this.processor);
     const from = scenario.flows[flow]?.processor ?? 0;
     const distance = (this.layout.distances[from] as Layout['distances'][number])[this.processor] as Layout['distances'][number][number];
     const lines = handOverNs(distance, this.interconnect.pps(now), costs);
-    return this.piece(readerPacketNs(lines, this.socket.othersOfReader(), 0, costs));
+    return this.piece(readerPacketNs(lines, this.socket.othersOfReader(), 0, calls, costs));
   }
 
   finish(): void {
     if (this.phase === 'reading') this.socket.read(this.processor);
+  }
+
+  pause(): void {
+    if (this.phase === 'reading') this.socket.pauseReading(this.processor);
+  }
+
+  resume(): void {
+    if (this.phase === 'reading') this.socket.resumeReading(this.processor);
   }
 
   private piece(meanNs: number): number {

@@ -3,7 +3,8 @@ import { ticksPerSecond } from './ticks.js';
 /** When the packets of a source are due: at once for a flood, else evenly spaced from a random phase, whatever the sender's delay. */
 export class Schedule {
   private count = 0;
-  private readonly gapTicks: number;
+  /** Between two packets. */
+  readonly gapTicks: number;
 
   /** @param phase 0 to 1, when the first packet is due in the first gap */
   constructor(

@@ -90,6 +90,17 @@ export class Socket {
     this.delivered++;
   }
 
+  /** A softirq interrupts the reader: it cannot hold a lock then, since the kernel takes this one with softirqs off. */
+  pauseReading(processor: number): void {
+    this.reading--;
+    this.readingOn[processor] = 0;
+  }
+
+  resumeReading(processor: number): void {
+    this.reading++;
+    this.readingOn[processor] = 1;
+  }
+
   /** CPUs that contend with one that fills the socket. Its own reader, interrupted, is not in the way. */
   othersOfFiller(processor: number): number {
     return contendingCpus(this.filling - 1, this.reading - (this.readingOn[processor] as number), this.readers.length);

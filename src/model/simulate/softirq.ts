@@ -1,11 +1,9 @@
+import { pollPackets } from '../stages/softirq.js';
 import { PacketQueue } from './packet-queue.js';
 import type { RandomStream } from './random-stream.js';
 import type { Reception } from './reception.js';
 import { ticksOf } from './ticks.js';
 import type { Work } from './work.js';
-
-/** Packets that one poll takes from a queue before the next has its turn: NAPI_POLL_WEIGHT. Source: include/linux/netdevice.h. */
-const pollPackets = 64;
 
 /** The softirq of one CPU: polls its queues in turn, 64 packets at most from each. */
 export class Softirq implements Work {

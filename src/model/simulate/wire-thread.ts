@@ -25,17 +25,17 @@ export class WireThread implements Work {
 
   begin(now: number): number {
     const running = this.sources.filter(({ isStopped }) => !isStopped);
-    const next = running.reduce<WireSource | null>((first, one) => (first && first.schedule.dueAt <= one.schedule.dueAt ? first : one), null);
+    const next = running.reduce<WireSource | null>((first, one) => (first && first.dueAt <= one.dueAt ? first : one), null);
     this.inHand = null;
     if (!next) return 0;
-    const earlyTicks = next.schedule.dueAt - now;
+    const earlyTicks = next.dueAt - now;
     if (earlyTicks > 0) {
       const ticks = this.isAlone ? earlyTicks : Math.min(earlyTicks, spinTicks);
       for (const { waiting } of running) waiting.begin(now, now + ticks);
       return ticks;
     }
     this.inHand = next;
-    next.schedule.advance();
+    next.advance(now);
     return ticksOf(this.packetNs * this.random.exponential());
   }
 

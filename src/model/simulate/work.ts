@@ -9,4 +9,7 @@ export interface Work {
   begin(now: number): number;
   /** The piece is done. */
   finish(now: number): void;
+  /** A softirq takes the CPU in the middle of the piece, and gives it back. */
+  pause?(): void;
+  resume?(): void;
 }

@@ -1,4 +1,4 @@
-import { readerDemand } from './set-readers.js';
+import { groupDemand } from './set-readers.js';
 import type { ProcessorSolution } from './solution.js';
 import type { Unknowns } from './unknowns.js';
 import type { Working } from './working.js';
@@ -8,14 +8,14 @@ export function processorShares(working: Working, values: number[], at: Unknowns
   const { scenario, costs } = working;
   let system = 0;
   for (const source of scenario.processors[p]?.sources ?? [])
-    system += ((working.sourcePps[source] ?? 0) * costs.sendNs * 1e-9) / (working.speeds[p] ?? 1);
+    system += ((working.sourcePps[source] ?? 0) * (working.sendNs[source] ?? 0) * 1e-9) / (working.speeds[p] ?? 1);
   let user = 0;
   for (const [s, socket] of scenario.sockets.entries()) {
     let here = 0;
     for (const reader of socket.readers) here += reader === p ? 1 : 0;
     if (here === 0) continue;
     const accepted = values[at.accepted + s] ?? 1;
-    const reading = here * readerDemand(working, s, p) * accepted;
+    const reading = groupDemand(working, s, p) * accepted;
     const work = (reading * scenario.workNs) / (working.readNs[s] ?? 1);
     const wakeUps =
       ((here / socket.readers.length) * (working.arrivalPps[s] ?? 0) * accepted * (values[at.wakeUps + s] ?? 0) * costs.wakeUpNs * 1e-9) /

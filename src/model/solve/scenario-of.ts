@@ -42,6 +42,7 @@ export function scenarioOf(plan: Plan, experiment: Experiment, host: Host): Name
     const made = {
       source: flow.source,
       share,
+      turnStart: 0,
       processor: processorOf(cpu),
       inline: local && !softwareNic && cpu === sourceCpu,
       socket: indexOrAdd(sockets, flow.socket ?? 0),
@@ -60,20 +61,25 @@ export function scenarioOf(plan: Plan, experiment: Experiment, host: Host): Name
       queues.push(new Map([[queue, share]]));
     }
   }
+  for (const [index, flow] of flows.entries()) {
+    for (const before of flows.slice(0, index)) flow.turnStart += before.source === flow.source ? before.share : 0;
+  }
   const scenarioSockets = sockets.map((socket, index) => ({
     producers: new Set(flows.filter((flow) => flow.socket === index).map((flow) => flow.processor)).size,
     readers: readersOf(socket).map(processorOf),
   }));
-  const scenarioSources = sources.map(({ offeredPps }, index): ScenarioSource => {
+  const scenarioSources = sources.map(({ offeredPps, batchPackets }, index): ScenarioSource => {
     const processor = local ? processorOf(plan.sourceCpus[index] ?? 0) : null;
     const madePps = plan.wirePps?.[index] ?? null;
-    return madePps === null ? { processor, offeredPps } : { processor, offeredPps: madePps, wire: offeredPps === null ? 'flood' : 'paced' };
+    if (madePps === null) return { processor, offeredPps, batchPackets };
+    return { processor, offeredPps: madePps, batchPackets, wire: offeredPps === null ? 'flood' : 'paced' };
   });
   const scenario: Scenario = {
     receivePath: plan.receivePath,
     wirePps: local ? Number.POSITIVE_INFINITY : wirePps(experiment.payloadBytes),
     bufferPackets: socketBufferPackets(receiver.socketBufferBytes, experiment.payloadBytes, host),
     workNs: receiver.workNs,
+    readerBatchPackets: receiver.batchPackets,
     sources: scenarioSources,
     flows,
     sockets: scenarioSockets,

@@ -11,6 +11,8 @@ export interface Scenario {
   wirePps: number;
   bufferPackets: number;
   workNs: number;
+  /** Messages that one call of a reader may return. */
+  readerBatchPackets: number;
   sources: ScenarioSource[];
   flows: ScenarioFlow[];
   sockets: ScenarioSocket[];
@@ -39,6 +41,8 @@ export interface ScenarioSource {
   processor: number | null;
   /** Packets per second that it is scheduled to send; null for a flood. */
   offeredPps: number | null;
+  /** Packets that go to one flow before the next has its turn. */
+  batchPackets: number;
   /** Only on a software NIC: the wire makes its packets, and how they are paced is either the experiment's or a sending core's worth. */
   wire?: 'paced' | 'flood';
 }
@@ -46,8 +50,9 @@ export interface ScenarioSource {
 /** Packets of one source that meet the same CPU and the same socket. */
 export interface ScenarioFlow {
   source: number;
-  /** Share of the source's packets. */
+  /** Share of the source's packets, and of those that go to its flows before this one in each cycle. */
   share: number;
+  turnStart: number;
   /** Index of the processor that runs the softirq. */
   processor: number;
   /** The softirq runs inside the sender's sendmmsg. */

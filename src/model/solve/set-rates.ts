@@ -1,9 +1,10 @@
-import { contendingCpus } from '../stages/contention.js';
+import { contendingCpus, metAtBegin } from '../stages/contention.js';
 import { handOverNs } from '../stages/hand-over.js';
-import { readerPacketNs } from '../stages/reader.js';
+import { readCallsPerPacket, readerPacketNs } from '../stages/reader.js';
 import { cpuSpeed } from '../stages/sibling.js';
 import { softirqPacketNs } from '../stages/softirq.js';
-import type { ScenarioFlow } from './scenario.js';
+import { fillsMeanwhile, type Turn, turnOf } from '../stages/turns.js';
+import type { ScenarioFlow, ScenarioSocket } from './scenario.js';
 import type { Unknowns } from './unknowns.js';
 import type { Working } from './working.js';
 
@@ -15,6 +16,7 @@ export function setRates(working: Working, values: number[], at: Unknowns): void
   working.waking.fill(0);
   working.arrivalPps.fill(0);
   working.readNs.fill(0);
+  for (let s = 0; s < scenario.sockets.length; s++) working.wakeUps[s] = values[at.wakeUps + s] ?? 0;
   for (let s = 0; s < scenario.sources.length; s++) working.sourcePps[s] = (values[s] ?? 0) * (working.freePps[s] ?? 0);
   for (let p = 0; p < scenario.processors.length; p++) {
     const siblings = scenario.processors[p]?.siblings ?? [];
@@ -42,11 +44,12 @@ export function setRates(working: Working, values: number[], at: Unknowns): void
     const producers = scenario.sockets[flow.socket]?.producers ?? 1;
     const readerCpus = working.readerCpus[flow.socket]?.length ?? 1;
     const reading = readerCpus * otherCpuShare(flow) * (values[at.reading + flow.socket] ?? 0);
-    const otherCpus = contendingCpus(producers > 1 ? fillingBeside(working, values, at, flow) : 0, reading, readerCpus);
     const lines = handOverNs(flow.distance, crossNodePps, costs);
     const accepted = values[at.accepted + flow.socket] ?? 1;
     const wakeUps = values[at.wakeUps + flow.socket] ?? 0;
-    const packetNs = softirqPacketNs({ accepted, handOverNs: lines, otherCpus, wakeUps }, costs);
+    const aloneNs = softirqPacketNs({ accepted, handOverNs: lines, otherCpus: contendingCpus(0, reading, readerCpus), wakeUps }, costs);
+    const addedNs = accepted * costs.producerContentionNs;
+    const packetNs = aloneNs + (producers > 1 ? addedNs * fillingBeside(working, values, at, f, aloneNs, addedNs) : 0);
     const speed = working.speeds[flow.processor] ?? 1;
     working.waking[flow.processor] =
       (working.waking[flow.processor] ?? 0) + ((working.servicedPps[f] ?? 0) * accepted * wakeUps * costs.wakeUpNs * 1e-9) / speed;
@@ -61,19 +64,41 @@ export function setRates(working: Working, values: number[], at: Unknowns): void
   }
   for (let s = 0; s < scenario.sockets.length; s++) {
     const readersBeside = ((working.readerCpus[s]?.length ?? 1) - 1) * (values[at.reading + s] ?? 0);
-    const otherCpus = contendingCpus(readersBeside, fillingFor(working, values, at, s), scenario.sockets[s]?.producers ?? 1);
-    working.readNs[s] = readerPacketNs(working.readNs[s] ?? 0, otherCpus, scenario.workNs, costs);
+    const calls = readCallsPerPacket(working.wakeUps[s] ?? 0, scenario.readerBatchPackets);
+    const aloneNs = readerPacketNs(working.readNs[s] ?? 0, readersBeside, scenario.workNs, calls, costs);
+    working.readNs[s] =
+      aloneNs + costs.readerContentionNs * contendingCpus(0, fillingFor(working, values, at, s, aloneNs), scenario.sockets[s]?.producers ?? 1);
   }
 }
 
-/** CPUs that fill a socket while one of its readers reads, on average: that reader's own CPU does not. */
-function fillingFor({ scenario }: Working, values: number[], at: Unknowns, s: number): number {
+/** CPUs that fill a socket when one of its readers begins a packet, on average: that reader's own CPU does not. */
+function fillingFor(working: Working, values: number[], at: Unknowns, s: number, aloneNs: number): number {
+  const { scenario, costs, softirqNs, arrivalPps } = working;
+  const { producers, readers } = scenario.sockets[s] as ScenarioSocket;
+  if (producers === 1) return 0;
+  const addedNs = costs.readerContentionNs * (1 - 1 / producers);
+  let all = 0;
+  for (let f = 0; f < scenario.flows.length; f++) {
+    const flow = scenario.flows[f] as ScenarioFlow;
+    if (flow.socket === s) all += otherCpuShare(flow) * (values[at.filling + f] ?? 0);
+  }
+  const meanNs = aloneNs + addedNs * all;
+  const busy = Math.min(1, ((arrivalPps[s] ?? 0) * meanNs * 1e-9) / readers.length);
   let sum = 0;
   for (let f = 0; f < scenario.flows.length; f++) {
     const flow = scenario.flows[f] as ScenarioFlow;
-    if (flow.socket === s) sum += otherCpuShare(flow) * (values[at.filling + f] ?? 0);
+    if (flow.socket !== s) continue;
+    const { length, density } = turnAt(working, values, at, f);
+    const freeNs = meanNs - addedNs * length * density;
+    const met = length * metAtBegin(density, freeNs, freeNs + addedNs, softirqNs[f] ?? 0);
+    sum += otherCpuShare(flow) * (length * density + busy * (met - length * density));
   }
   return sum;
+}
+
+function turnAt({ scenario }: Working, values: number[], at: Unknowns, f: number): Turn {
+  const { source, turnStart, share } = scenario.flows[f] as ScenarioFlow;
+  return turnOf(turnStart, share, values[at.filling + f] ?? 0, scenario.sources[source]?.batchPackets ?? 1);
 }
 
 /** Share of a socket's readers that are on other CPUs than the flow. */
@@ -81,12 +106,19 @@ function otherCpuShare({ distance }: ScenarioFlow): number {
   return distance.near + distance.far;
 }
 
-/** CPUs that fill the flow's socket at a time, its own aside. */
-function fillingBeside({ scenario }: Working, values: number[], at: Unknowns, { socket, processor }: ScenarioFlow): number {
+/** CPUs that fill a flow's socket when one of its packets begins, its own aside. */
+function fillingBeside(working: Working, values: number[], at: Unknowns, f: number, aloneNs: number, addedNs: number): number {
+  const { scenario, softirqNs } = working;
+  const { source, socket, processor } = scenario.flows[f] as ScenarioFlow;
+  const turn = turnAt(working, values, at, f);
+  const busy = values[at.filling + f] ?? 0;
   let sum = 0;
-  for (let f = 0; f < scenario.flows.length; f++) {
-    const other = scenario.flows[f] as ScenarioFlow;
-    if (other.socket === socket && other.processor !== processor) sum += values[at.filling + f] ?? 0;
+  for (let g = 0; g < scenario.flows.length; g++) {
+    const other = scenario.flows[g] as ScenarioFlow;
+    if (other.socket !== socket || other.processor === processor) continue;
+    const share = other.source === source ? fillsMeanwhile(turn, turnAt(working, values, at, g)) : (values[at.filling + g] ?? 0);
+    const met = metAtBegin(share, aloneNs, aloneNs + addedNs, softirqNs[g] || aloneNs);
+    sum += share + busy * (met - share);
   }
   return sum;
 }

@@ -35,7 +35,7 @@ export function solutionOf(working: Working, unknowns: number[], at: Unknowns, r
 function sourceLoads(working: Working): number[] {
   const { scenario, sourcePps } = working;
   return scenario.processors.length === 0 || scenario.sources.every(({ processor }) => processor === null)
-    ? sourcePps.map((pps) => pps * working.costs.sendNs * 1e-9)
+    ? sourcePps.map((pps, source) => pps * (working.sendNs[source] ?? 0) * 1e-9)
     : scenario.processors.map(({ sources }, p) => {
         const load = sources.reduce((sum, source) => sum + (sourcePps[source] ?? 0) * sourcePacketNs(working, source) * 1e-9, 0);
         return load / Math.max(1e-9, 1 - (working.readerShare[p] ?? 0));

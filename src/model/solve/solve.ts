@@ -1,10 +1,11 @@
 import type { CostValues } from '../stages/cost-values.js';
-import { packetGap, wakeUpsPerPacket } from '../stages/wake-up.js';
+import { pollPackets } from '../stages/softirq.js';
+import { packetGap, stepEvenness, wakeUpsPerPacket } from '../stages/wake-up.js';
 import { processorShares } from './processor-shares.js';
 import { relax } from './relax.js';
 import type { Scenario, ScenarioFlow } from './scenario.js';
 import { setRates } from './set-rates.js';
-import { setReaders } from './set-readers.js';
+import { readingDemand, setReaders } from './set-readers.js';
 import { solveSoftwareNic } from './software-nic/solve-software-nic.js';
 import type { Solution } from './solution.js';
 import { solutionOf } from './solution-of.js';
@@ -57,16 +58,29 @@ function setSocketImage(working: Working, values: number[], image: number[], at:
     const perPacket = (working.readNs[s] ?? 0) + costs.wakeUpNs * (values[at.wakeUps + s] ?? 0);
     const time = working.readerTime[s] ?? 0;
     const busy = time > 0 ? Math.min(1, (delivered * perPacket * 1e-9) / time) : 1;
-    image[at.wakeUps + s] = wakeUpsPerPacket(busy, scenario.sockets[s]?.readers.length ?? 1, arrivals, gapAt(working, s), costs);
+    // Readers that get no time do not sleep either: the number that counts is (sum of times)² / (sum of squares).
+    const readers = time > 0 ? time ** 2 / (working.readerTimeSquares[s] ?? 1) : 1;
+    image[at.wakeUps + s] = Math.max(wakeUpsPerPacket(busy, readers, arrivals, gapAt(working, s), costs), napsPerPacket(working, s));
   }
 }
 
+/** Readers beside a busy RPS softirq that empty their socket in each turn sleep after each poll, all of them. */
+function napsPerPacket(working: Working, s: number): number {
+  const { scenario, softirqLoad } = working;
+  if (scenario.receivePath !== 'veth-rps') return 0;
+  const naps = (working.readerCpus[s] ?? []).every((p) => (softirqLoad[p] ?? 0) > readingDemand(working, p));
+  return naps ? (scenario.sockets[s]?.readers.length ?? 1) / pollPackets : 0;
+}
+
 /** Time to the next packet of each processor, in its mean times between packets. */
-function setGaps({ scenario, costs, softirqLoad, inlineLoad, waking, gaps, sourcePps, speeds }: Working): void {
+function setGaps({ scenario, sendNs, softirqLoad, inlineLoad, waking, gaps, sourcePps, speeds }: Working): void {
   for (let p = 0; p < scenario.processors.length; p++) {
-    let busy = Math.min(1, softirqLoad[p] ?? 0) + (inlineLoad[p] ?? 0);
-    for (const source of scenario.processors[p]?.sources ?? []) busy += ((sourcePps[source] ?? 0) * costs.sendNs * 1e-9) / (speeds[p] ?? 1);
-    gaps[p] = packetGap(Math.min(1, busy), waking[p] ?? 0);
+    let sending = 0;
+    for (const source of scenario.processors[p]?.sources ?? [])
+      sending += ((sourcePps[source] ?? 0) * (sendNs[source] ?? 0) * 1e-9) / (speeds[p] ?? 1);
+    const inline = inlineLoad[p] ?? 0;
+    const busy = Math.min(1, Math.min(1, softirqLoad[p] ?? 0) + inline + sending);
+    gaps[p] = packetGap(busy, waking[p] ?? 0, stepEvenness(sending, Math.max(0, inline - (waking[p] ?? 0))));
   }
 }
 

@@ -1,4 +1,4 @@
-import { readerDemands, sourceDemand, sourcePacketNs } from './set-readers.js';
+import { readingDemand, sourceDemand, sourcePacketNs } from './set-readers.js';
 import { shareTime } from './share-time.js';
 import type { Working } from './working.js';
 
@@ -14,10 +14,9 @@ export function sourceImage(working: Working, image: number[]): void {
   for (const [p, processor] of scenario.processors.entries()) {
     if (processor.sources.length === 0) continue;
     const demands = processor.sources.map((source) => sourceDemand(working, source));
-    const floods = demands.some((demand) => demand === Number.POSITIVE_INFINITY);
     const softirqLeaves = Math.max(0, 1 - (working.softirqLoad[p] ?? 0));
-    const readers = floods ? [] : readerDemands(working, p);
-    const grants = shareTime([...demands, ...readers], floods ? softirqLeaves * Math.max(0, 1 - (working.readerShare[p] ?? 0)) : softirqLeaves);
+    const readersTake = (working.hungrySenders[p] ?? 0) > 0 ? (working.readerShare[p] ?? 0) : 0;
+    const grants = shareTime(demands, Math.max(0, softirqLeaves - readersTake));
     for (const [index, source] of processor.sources.entries()) {
       const pps = ((grants[index] ?? 0) * 1e9) / sourcePacketNs(working, source);
       image[source] = Math.min(1, pps / (working.freePps[source] ?? 1), brake(working, source));
@@ -27,15 +26,16 @@ export function sourceImage(working: Working, image: number[]): void {
 
 /**
  * A sender whose packets wait for another CPU's softirq is held back by its own send buffer (256 small packets in
- * flight), so what it sends never exceeds what that CPU can take in and read.
+ * flight), so what it sends never exceeds what that CPU can take in and read. Its readers get turns as long as the
+ * softirq's, but no longer: what they cannot read then, the socket loses.
  */
 function brake(working: Working, source: number): number {
   const { scenario } = working;
   let rate = 1;
   for (const flow of scenario.flows) {
     if (flow.source !== source || flow.inline) continue;
-    const reading = readerDemands(working, flow.processor).reduce((sum, demand) => sum + demand, 0);
-    const load = (working.softirqLoad[flow.processor] ?? 0) + reading;
+    const softirq = working.softirqLoad[flow.processor] ?? 0;
+    const load = softirq + Math.min(softirq, readingDemand(working, flow.processor));
     if (load > 0) rate = Math.min(rate, (working.sourcePps[source] ?? 0) / (working.freePps[source] ?? 1) / load);
   }
   return rate;

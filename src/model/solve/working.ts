@@ -1,6 +1,6 @@
 import type { CostValues } from '../stages/cost-values.js';
 import { cpuSpeed } from '../stages/sibling.js';
-import { sourceCorePps } from '../stages/source-core.js';
+import { sendPacketNs, sourceCorePps } from '../stages/source-core.js';
 import type { Scenario } from './scenario.js';
 
 /** Intermediate values of one evaluation of the equations, kept between evaluations because there are hundreds a prediction. */
@@ -10,7 +10,8 @@ export interface Working {
   /** Speed of each processor's softirq and senders, and of its readers, relative to a core alone. */
   speeds: number[];
   readerSpeeds: number[];
-  /** Rate of each source with a core of its own. */
+  /** Time of each source for a packet on a core of its own, and its rate there. */
+  sendNs: number[];
   freePps: number[];
   sourcePps: number[];
   /** Per flow. */
@@ -27,6 +28,9 @@ export interface Working {
   /** Time to the next packet that each processor puts into a socket, from packetGap(). */
   gaps: number[];
   readerShare: number[];
+  /** Senders on each processor that use whole slices, and the sockets that its readers read. */
+  hungrySenders: number[];
+  readSockets: number[][];
   /** Per socket. */
   readerCpus: number[][];
   arrivalPps: number[];
@@ -34,18 +38,22 @@ export interface Working {
   capacityPps: number[];
   /** Time that the socket's readers can get, in CPUs of full speed. */
   readerTime: number[];
+  /** Sum of its squares over the readers. */
+  readerTimeSquares: number[];
   wakeUps: number[];
 }
 
 export function workingOf(scenario: Scenario, costs: CostValues): Working {
   const zeros = (items: unknown[]) => items.map(() => 0);
   const { sources, flows, processors, sockets } = scenario;
+  const sendNs = sources.map(({ batchPackets }) => sendPacketNs(batchPackets, costs));
   return {
     scenario,
     costs,
     speeds: processors.map(({ siblings }) => cpuSpeed(siblings.length > 0 ? 1 : 0, costs)),
     readerSpeeds: zeros(processors),
-    freePps: sources.map(({ offeredPps }) => sourceCorePps(offeredPps, costs)),
+    sendNs,
+    freePps: sources.map(({ offeredPps }, source) => sourceCorePps(offeredPps, sendNs[source] ?? 0)),
     sourcePps: zeros(sources),
     offeredPps: zeros(flows),
     servicedPps: zeros(flows),
@@ -56,11 +64,14 @@ export function workingOf(scenario: Scenario, costs: CostValues): Working {
     waking: zeros(processors),
     gaps: zeros(processors),
     readerShare: zeros(processors),
+    hungrySenders: zeros(processors),
+    readSockets: processors.map((_, p) => sockets.flatMap(({ readers }, s) => (readers.includes(p) ? [s] : []))),
     readerCpus: sockets.map(({ readers }) => [...new Set(readers)]),
     arrivalPps: zeros(sockets),
     readNs: zeros(sockets),
     capacityPps: zeros(sockets),
     readerTime: zeros(sockets),
+    readerTimeSquares: zeros(sockets),
     wakeUps: zeros(sockets),
   };
 }

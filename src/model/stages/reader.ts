@@ -1,19 +1,31 @@
 import type { CostValues } from './cost-values.js';
 
 /**
- * Stage 6, the reading thread: recvmmsg, then the application's own work. Flat in the batch size from 16 messages on
- * (measured for this kit on a two-CPU guest, Linux 6.18), so the batch is not a term.
+ * Stage 6, the reading thread: recvmmsg, then the application's own work. Where the host has no readCallNs, readNs holds the call.
  *
  * @param meanHandOverNs cache-line cost, averaged over the packets of the socket
  * @param otherCpus further CPUs that use the socket: producers and readers beyond the first of each
+ * @param callsPerPacket recvmmsg calls that each packet takes, from readCallsPerPacket()
  * @returns nanoseconds a packet, wake-ups aside
- * Cost: readNs, readerContentionNs. Forced by the article's 638k from two producers and 437k from four (no constant cost gives both).
+ * Cost: readNs, readCallNs, readerContentionNs. Forced by the article's 638k from two producers and 437k from four (no constant cost gives both).
  */
 export function readerPacketNs(
   meanHandOverNs: number,
   otherCpus: number,
   workNs: number,
-  costs: Pick<CostValues, 'readNs' | 'readerContentionNs'>,
+  callsPerPacket: number,
+  costs: Pick<CostValues, 'readNs' | 'readCallNs' | 'readerContentionNs'>,
 ): number {
-  return costs.readNs + meanHandOverNs + costs.readerContentionNs * otherCpus + workNs;
+  return costs.readNs + (costs.readCallNs ?? 0) * callsPerPacket + meanHandOverNs + costs.readerContentionNs * otherCpus + workNs;
+}
+
+/**
+ * Calls that a packet takes. A call returns what is there, so that a reader that sleeps needs one for each wake-up, and besides one for each
+ * full batch.
+ *
+ * @param wakeUps wake-ups a packet, 0 to 1
+ * @param batchPackets messages that one call may return
+ */
+export function readCallsPerPacket(wakeUps: number, batchPackets: number): number {
+  return wakeUps + (1 - wakeUps) / batchPackets;
 }

@@ -3,6 +3,9 @@ import type { CostValues } from './cost-values.js';
 /** Share of the handed-over cache lines that a packet touches when the socket is full: the memory counter, not the queue. Assumed. */
 const linesOfADrop = 0.2;
 
+/** Packets that one poll takes from a queue before the next has its turn: NAPI_POLL_WEIGHT. Source: include/linux/netdevice.h. */
+export const pollPackets = 64;
+
 /** What the softirq meets at the socket. */
 export interface SocketMet {
   /** Share of its packets that the socket accepts. */

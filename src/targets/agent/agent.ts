@@ -1,13 +1,16 @@
 import os from 'node:os';
 import { HostError, InputError } from '../../experiment/index.js';
+import { Journal } from '../../host/index.js';
 import { type Lock, takeLock } from '../../lab/lock.js';
 import type { ReceiverConfig, SenderConfig } from '../../native/contract.js';
 import type { Answers, Message, Request } from '../protocol/protocol.js';
 import { controlInterfaces } from './control-interfaces.js';
 import { describeHost } from './describe-host.js';
+import { journalFolder } from './journal-folder.js';
 import { readNic } from './read-nic.js';
 import { Receiving } from './receiving.js';
 import { Sending } from './sending.js';
+import { tune } from './tuning/tune.js';
 
 /** Above the threads that it looks after, where it may. */
 const agentPriority = -10;
@@ -17,6 +20,7 @@ export class Agent {
   readonly #tell: (message: Message) => void;
   readonly #control: string[];
   #lock: Lock | undefined;
+  #journal: Journal | undefined;
   #sending: Sending | undefined;
   #receiving: Receiving | undefined;
 
@@ -39,6 +43,7 @@ export class Agent {
   async end(): Promise<void> {
     this.#sending?.kill();
     this.#receiving?.kill();
+    this.#journal?.undo();
     await this.#lock?.release();
     this.#lock = undefined;
   }
@@ -52,6 +57,8 @@ export class Agent {
       case 'reserve':
         this.#lock ??= await takeLock({ waitS: 0 });
         return {};
+      case 'tune':
+        return this.#tune(request);
       case 'receive':
         return this.#receive(request);
       case 'send':
@@ -89,6 +96,15 @@ export class Agent {
     );
     raisePriority();
     return { lease: this.#receiving.lease };
+  }
+
+  #tune({ interface: device, allow, wishes }: Extract<Request, { verb: 'tune' }>): Answers['tune'] {
+    this.#requireFree();
+    if (this.#control.includes(device)) throw new HostError(`tune: ${device} carries the control connection; it is not touched`);
+    const nic = readNic(device);
+    if (!nic) throw new HostError(`tune: there is no interface ${device}`);
+    this.#journal ??= Journal.open(journalFolder, `run-${process.pid}`);
+    return { changes: tune({ journal: this.#journal, nic, controlDevices: this.#control, wishes }, allow) };
   }
 
   #requireFree(): void {

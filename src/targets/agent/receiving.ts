@@ -2,10 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { addressOf, HostError } from '../../experiment/index.js';
 import type { ReceiverConfig } from '../../native/contract.js';
 import type { WorkerSnapshot } from '../../native/worker-protocol.js';
-import type { Lease, LeaseTerms, NicFacts, Reading } from '../protocol/protocol.js';
+import { headerBytes, type Lease, type LeaseTerms, type NicFacts, type Reading } from '../protocol/protocol.js';
 import { Endpoint } from './endpoint.js';
 
-const headerBytes = 28;
 /** Packets arrive in clumps after a pause; so much more than the cap is still no breach. */
 const tolerance = { share: 1.1, seconds: 0.5 };
 

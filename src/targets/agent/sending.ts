@@ -1,15 +1,13 @@
 import { HostError } from '../../experiment/index.js';
 import type { SenderConfig } from '../../native/contract.js';
 import type { WorkerSnapshot } from '../../native/worker-protocol.js';
-import type { Lease, Reading } from '../protocol/protocol.js';
+import { headerBytes, type Lease, type Reading } from '../protocol/protocol.js';
 import { Endpoint } from './endpoint.js';
 import { requireDirectRoute } from './require-direct-route.js';
 import { sleepUntil } from './sleep-until.js';
 
 /** A lease dies when nobody has passed on the receiver's sign of life for so long. With the 0.1 s of the guard it stays below a second. */
 const leaseMs = 800;
-/** IPv4 and UDP headers. */
-const headerBytes = 28;
 
 /** The sending side of a run on this host: it sends what a living lease allows, and nothing else. */
 export class Sending {

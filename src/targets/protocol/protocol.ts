@@ -1,7 +1,10 @@
-import type { Host, InterfaceName, IPv4Address, KernelCounters, NetworkAddress, Port, Run, ThreadCounters } from '../../experiment/index.js';
+import type { Host, InterfaceName, IPv4Address, KernelCounters, NetworkAddress, Port, Run, ThreadCounters, Tuning } from '../../experiment/index.js';
 
 /** Raised whenever a message changes its meaning. */
 export const protocolVersion = 1;
+
+/** IPv4 and UDP headers of a packet, which leases count with its payload. */
+export const headerBytes = 28;
 
 /** What a receiver allows a sender; without one nothing is sent. */
 export interface Lease {
@@ -34,6 +37,8 @@ export type Request =
   | { id: RequestId; verb: 'describe'; interface: InterfaceName }
   /** Takes the host's measurement lock, so that nobody else measures there. */
   | { id: RequestId; verb: 'reserve' }
+  /** Makes the changes that a run wants and the hosts file allows; each is journalled first and taken back when this link ends. */
+  | { id: RequestId; verb: 'tune'; interface: InterfaceName; allow: Tuning[]; wishes: TuningWishes }
   /** Opens the receiving sockets and grants a lease on the terms. */
   | { id: RequestId; verb: 'receive'; interface: InterfaceName; terms: LeaseTerms; config: NativeSettings }
   /** Opens the sending sockets; refuses what the lease or the network does not allow. */
@@ -57,11 +62,32 @@ export type RequestId = number;
 /** What the controlling side asks a receiver to allow. */
 export type LeaseTerms = Omit<Lease, 'token'>;
 
+/** What a run wants a host to be like. */
+export interface TuningWishes {
+  addresses?: NetworkAddress[];
+  /** Lets packets of these senders through, untracked. */
+  firewall?: { port: Port; sources: IPv4Address[] };
+  channels?: number;
+  ringPackets?: number;
+  /** As ethtool names them: s and d for the addresses, f and n for the ports. */
+  hashFields?: string;
+  hashKey?: string;
+  /** Queues in turn over so many rings. */
+  spreadOver?: number;
+  rxUsecs?: number;
+  /** CPU of the interrupt of each queue. */
+  queueCpus?: { queue: number; cpu: number }[];
+  rpsCpu?: number;
+  governor?: string;
+  sysctls?: Record<string, number>;
+}
+
 /** What comes back for each verb. */
 export interface Answers {
   clock: { monotonicNs: number; wallMs: number };
   describe: HostDescription;
   reserve: Record<string, never>;
+  tune: { changes: string[] };
   receive: { lease: Lease };
   send: Record<string, never>;
   start: Record<string, never>;

@@ -69,6 +69,38 @@ export const requestSchema: object = {
             },
             "verb": {
               "type": "string",
+              "const": "tune"
+            },
+            "interface": {
+              "$ref": "#/definitions/InterfaceName"
+            },
+            "allow": {
+              "type": "array",
+              "items": {
+                "$ref": "#/definitions/Tuning"
+              }
+            },
+            "wishes": {
+              "$ref": "#/definitions/TuningWishes"
+            }
+          },
+          "required": [
+            "id",
+            "verb",
+            "interface",
+            "allow",
+            "wishes"
+          ],
+          "additionalProperties": false
+        },
+        {
+          "type": "object",
+          "properties": {
+            "id": {
+              "$ref": "#/definitions/RequestId"
+            },
+            "verb": {
+              "type": "string",
               "const": "receive"
             },
             "interface": {
@@ -256,6 +288,125 @@ export const requestSchema: object = {
       "description": "Name of a network interface, at most 15 letters, digits, dots, hyphens or underscores.",
       "pattern": "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,14}$"
     },
+    "Tuning": {
+      "type": "string",
+      "enum": [
+        "addresses",
+        "firewall",
+        "channels",
+        "hash-fields",
+        "hash-key",
+        "indirection-table",
+        "ring",
+        "coalescing",
+        "irq-affinity",
+        "rps",
+        "governor",
+        "sysctls"
+      ],
+      "description": "What a host's owner may let a run change; every change is journalled on that host and undone."
+    },
+    "TuningWishes": {
+      "type": "object",
+      "properties": {
+        "addresses": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/NetworkAddress"
+          }
+        },
+        "firewall": {
+          "type": "object",
+          "properties": {
+            "port": {
+              "$ref": "#/definitions/Port"
+            },
+            "sources": {
+              "type": "array",
+              "items": {
+                "$ref": "#/definitions/IPv4Address"
+              }
+            }
+          },
+          "required": [
+            "port",
+            "sources"
+          ],
+          "additionalProperties": false,
+          "description": "Lets packets of these senders through, untracked."
+        },
+        "channels": {
+          "type": "number"
+        },
+        "ringPackets": {
+          "type": "number"
+        },
+        "hashFields": {
+          "type": "string",
+          "description": "As ethtool names them: s and d for the addresses, f and n for the ports."
+        },
+        "hashKey": {
+          "type": "string"
+        },
+        "spreadOver": {
+          "type": "number",
+          "description": "Queues in turn over so many rings."
+        },
+        "rxUsecs": {
+          "type": "number"
+        },
+        "queueCpus": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "properties": {
+              "queue": {
+                "type": "number"
+              },
+              "cpu": {
+                "type": "number"
+              }
+            },
+            "required": [
+              "queue",
+              "cpu"
+            ],
+            "additionalProperties": false
+          },
+          "description": "CPU of the interrupt of each queue."
+        },
+        "rpsCpu": {
+          "type": "number"
+        },
+        "governor": {
+          "type": "string"
+        },
+        "sysctls": {
+          "type": "object",
+          "additionalProperties": {
+            "type": "number"
+          }
+        }
+      },
+      "additionalProperties": false,
+      "description": "What a run wants a host to be like."
+    },
+    "NetworkAddress": {
+      "type": "string",
+      "description": "An IPv4 address with the length of its network's prefix, such as 192.168.254.1/24.",
+      "pattern": "^((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)/([1-9]|[12]\\d|3[0-2])$"
+    },
+    "Port": {
+      "type": "integer",
+      "description": "A UDP port.",
+      "minimum": 1,
+      "maximum": 65535
+    },
+    "IPv4Address": {
+      "type": "string",
+      "description": "An IPv4 address in dotted form.",
+      "pattern": "^((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)$"
+    },
     "LeaseTerms": {
       "type": "object",
       "properties": {
@@ -299,17 +450,6 @@ export const requestSchema: object = {
       ],
       "additionalProperties": false,
       "description": "What the controlling side asks a receiver to allow."
-    },
-    "IPv4Address": {
-      "type": "string",
-      "description": "An IPv4 address in dotted form.",
-      "pattern": "^((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)$"
-    },
-    "Port": {
-      "type": "integer",
-      "description": "A UDP port.",
-      "minimum": 1,
-      "maximum": 65535
     },
     "NativeSettings": {
       "type": "object",
@@ -518,6 +658,21 @@ export const answersSchema: object = {
             "not": {}
           }
         },
+        "tune": {
+          "type": "object",
+          "properties": {
+            "changes": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            }
+          },
+          "required": [
+            "changes"
+          ],
+          "additionalProperties": false
+        },
         "receive": {
           "type": "object",
           "properties": {
@@ -574,6 +729,7 @@ export const answersSchema: object = {
         "clock",
         "describe",
         "reserve",
+        "tune",
         "receive",
         "send",
         "start",
@@ -1072,7 +1228,7 @@ export const answersSchema: object = {
             ],
             "additionalProperties": false
           },
-          "description": "Drops and buffer size that each receiving socket reported itself (SO_MEMINFO); `truesizeBytes` is null where a run did not measure it, as none does yet (calibration does, see host)."
+          "description": "Drops and buffer size that each receiving socket reported itself (SO_MEMINFO); `truesizeBytes` is that of one datagram (of a buffer with GRO), null where readings of the queue do not prove it."
         },
         "snmp": {
           "type": "object",
@@ -1197,7 +1353,7 @@ export const answersSchema: object = {
         },
         "calls": {
           "type": "number",
-          "description": "sendmmsg calls, or recvmmsg calls that returned packets."
+          "description": "sendmmsg calls, or receiving calls that returned packets."
         },
         "errors": {
           "type": "number",
@@ -1210,6 +1366,14 @@ export const answersSchema: object = {
         "busyNs": {
           "type": "number",
           "description": "Wall time inside sendmmsg; equal to cpuNs for a receiver, whose calls also wait for packets."
+        },
+        "voluntarySwitches": {
+          "type": "number",
+          "description": "How often the thread left its CPU because it waited; missing in records older than the field."
+        },
+        "involuntarySwitches": {
+          "type": "number",
+          "description": "How often it left its CPU because another was due; missing in records older than the field."
         }
       },
       "required": [

@@ -109,7 +109,7 @@ export function nicLoads(
     const pps = rates.arrivalPps[socket] ?? 0;
     const busy = Math.min(1, pps * (rates.packetNs[only] ?? 0) * 1e-9);
     const waking = pps * (readerWakeUps(socket) * costs.wakeUpNs) * 1e-9;
-    return packetGap(busy, Math.min(busy, waking));
+    return packetGap(busy, Math.min(busy, waking), 1);
   }
 
   function readerWakeUps(socket: number): number {

@@ -1,9 +1,11 @@
+import { catchUpGap } from '../../stages/catch-up-gap.js';
 import { contendingCpus } from '../../stages/contention.js';
 import type { CostValues } from '../../stages/cost-values.js';
 import { handOverNs } from '../../stages/hand-over.js';
-import { readerPacketNs } from '../../stages/reader.js';
+import { readCallsPerPacket, readerPacketNs } from '../../stages/reader.js';
 import { cpuSpeed } from '../../stages/sibling.js';
 import { softirqPacketNs } from '../../stages/softirq.js';
+import { sendPacketNs, sourceCorePps } from '../../stages/source-core.js';
 import { wirePacketNs } from '../../stages/wire-source.js';
 import type { Scenario, ScenarioFlow } from '../scenario.js';
 import { type NicThread, neverSleeps } from './nic-threads.js';
@@ -29,13 +31,13 @@ export interface NicRates {
 
 /** Packets per second of a source with all the time of its CPU. */
 export function freePps({ sources }: Scenario, source: number, costs: CostValues): number {
-  const { offeredPps = null, wire } = sources[source] ?? {};
-  return wire ? (offeredPps ?? 0) : Math.min(offeredPps ?? Number.POSITIVE_INFINITY, 1e9 / senderPacketNs(costs));
+  const { offeredPps = null, wire, batchPackets = 1 } = sources[source] ?? {};
+  return wire ? (offeredPps ?? 0) : sourceCorePps(offeredPps, senderPacketNs(batchPackets, costs));
 }
 
 /** A sending program makes its packet, and the NIC takes it on the same CPU. */
-export function senderPacketNs(costs: CostValues): number {
-  return costs.sendNs + (costs.nicNs ?? 0);
+export function senderPacketNs(batchPackets: number, costs: CostValues): number {
+  return sendPacketNs(batchPackets, costs) + (costs.nicNs ?? 0);
 }
 
 export function nicRates(scenario: Scenario, threads: NicThread[], costs: CostValues, values: number[], at: NicUnknowns): NicRates {
@@ -77,17 +79,19 @@ export function nicRates(scenario: Scenario, threads: NicThread[], costs: CostVa
   for (const [t, thread] of threads.entries()) {
     const speed = slow[thread.processor] ?? 1;
     if (thread.job === 'wire') {
-      rates.packetNs[t] = wirePacketNs(costs) / speed;
-      rates.comingPps[t] = thread.sources.reduce((sum, source) => sum + freePps(scenario, source, costs), 0);
+      const coming = thread.sources.reduce((sum, source) => sum + freePps(scenario, source, costs), 0);
+      rates.packetNs[t] = Math.max(wirePacketNs(costs) / speed, (catchUpGap * 1e9) / Math.max(1e-9, coming));
+      rates.comingPps[t] = coming;
     } else if (thread.job === 'sender') {
-      rates.packetNs[t] = senderPacketNs(costs) / speed;
+      rates.packetNs[t] = senderPacketNs(sources[thread.source]?.batchPackets ?? 1, costs) / speed;
       rates.comingPps[t] = freePps(scenario, thread.source, costs);
     } else if (thread.job === 'queue') {
       rates.packetNs[t] = rates.ringNs[thread.ring] ?? 0;
       rates.comingPps[t] = rates.ringPps[thread.ring] ?? 0;
       rates.localPps[t] = sumOf(({ ring, source }) => ring === thread.ring && sources[source]?.processor === thread.processor, offeredPps);
     } else {
-      const packetNs = readerPacketNs(readLinesNs[thread.socket] ?? 0, othersOfReader(thread.socket), scenario.workNs, costs);
+      const calls = readCallsPerPacket(value(at.wakeUps + thread.socket), scenario.readerBatchPackets);
+      const packetNs = readerPacketNs(readLinesNs[thread.socket] ?? 0, othersOfReader(thread.socket), scenario.workNs, calls, costs);
       rates.packetNs[t] = packetNs / (readerSpeed[thread.processor] ?? 1);
     }
   }

@@ -1,0 +1,108 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseExperiment, predict, readRuns } from '../../src/index.js';
+import { bisectRate, type RateTrial } from '../../src/lab/bisect-rate.js';
+import { type StudyBench, search } from '../../src/lab/index.js';
+import { predictSearch } from '../../src/lab/search.js';
+
+const { host, ...recorded } = readRuns('data/runs/two-cpu-vm').runs[0]!;
+const slow = parseExperiment({ id: 'slow', receiver: { workNs: 20_000 }, sources: [{ batchPackets: 16 }] });
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'mpps-search-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A receiver that takes so much and loses the rest. */
+const takes = (capacity: number, reaches = Number.POSITIVE_INFINITY) => {
+  const asked: number[] = [];
+  const attempt = async (load: number): Promise<RateTrial> => {
+    asked.push(load);
+    return { load, lossRatio: Math.max(0, 1 - capacity / Math.min(load, reaches)), isReached: load <= reaches };
+  };
+  return { asked, attempt };
+};
+const bisect = (changes: Partial<Parameters<typeof bisectRate>[0]> & Pick<Parameters<typeof bisectRate>[0], 'attempt'>) =>
+  bisectRate({ lossRatio: 0.01, start: 100, most: 1e6, resolution: 0.02, confirmations: 3, trials: [], ...changes });
+
+describe('bisectRate', () => {
+  it.each([3, 99, 100, 5000])('finds a capacity of %d to its resolution, from wherever it starts', async (capacity) => {
+    const { highest, limitedBy } = await bisect(takes(capacity));
+    expect(limitedBy).toBe('loss');
+    expect(highest!).toBeLessThanOrEqual(capacity / 0.99);
+    expect(highest! * 1.02).toBeGreaterThanOrEqual((capacity / 0.99) * 0.9999);
+  });
+
+  it('confirms with further trials, and steps down where they fail', async () => {
+    const lucky = takes(1000);
+    let confirming = 0;
+    const { highest } = await bisect({
+      attempt: async (load, isConfirmation) => {
+        const trial = await lucky.attempt(load);
+        // The receiver is slower in the long run than in short trials.
+        return isConfirmation && ++confirming > 0 ? { ...trial, lossRatio: load > 930 ? 1 : 0 } : trial;
+      },
+    });
+    expect(highest!).toBeLessThanOrEqual(930);
+    expect(highest!).toBeGreaterThan(850);
+    expect(confirming).toBeGreaterThanOrEqual(6);
+  });
+
+  it('says when the source is the limit, when nothing is, and when nothing passes', async () => {
+    expect((await bisect(takes(1e9, 500))).limitedBy).toBe('source');
+    expect(await bisect({ ...takes(1e9), most: 1000 })).toEqual({ highest: 1000, limitedBy: 'end' });
+    expect(await bisect({ attempt: async (load) => ({ load, lossRatio: 1, isReached: true }) })).toMatchObject({ highest: null });
+  });
+
+  it('goes on from earlier trials', async () => {
+    const first = takes(1000);
+    const trials: RateTrial[] = [];
+    await bisect({ attempt: first.attempt, trials });
+    const second = takes(1000);
+    await bisect({ attempt: second.attempt, trials, lossRatio: 0.02 });
+    expect(second.asked.length).toBeLessThan(first.asked.length);
+  });
+});
+
+it('search predicts and registers first, then finds what a machine that obeys the model takes', async () => {
+  const ids: string[] = [];
+  const bench: StudyBench = {
+    host: async () => host,
+    checkStability: async () => ({ pairs: 0, noiseFloor: 0, stealShare: 0, otherCpuShare: 0, reasons: [] }),
+    calibrate: async () => host,
+    calibrationS: () => 0,
+    async measure(experiment) {
+      expect(JSON.parse(readFileSync(path.join(folder, 'search.json'), 'utf8')).found).toBeNull();
+      ids.push(experiment.id);
+      const { offeredPps, deliveredPps } = predict(experiment, host);
+      const isBurst = experiment.id.includes('-burst-');
+      // Bursts up to 300 packets pass.
+      const delivered = isBurst ? (experiment.sources[0]!.batchPackets <= 300 ? offeredPps! : 0) : deliveredPps;
+      const outcome = { ...recorded.outcome, offeredPps, deliveredPps: delivered, offeredPackets: offeredPps!, deliveredPackets: delivered };
+      return { ...recorded, host, experiment, outcome };
+    },
+    close() {},
+  };
+  const { predicted, found } = await search(slow, { folder, lossRatios: [0.001, 0.01], openBench: () => bench });
+  for (const [index, { pps }] of found!.rates.entries()) {
+    expect(pps! / predicted.rates[index]!.pps).toBeGreaterThan(0.95);
+    expect(pps! / predicted.rates[index]!.pps).toBeLessThan(1.01);
+  }
+  expect(found!.burst.packets!).toBeGreaterThan(290);
+  expect(found!.burst.packets!).toBeLessThanOrEqual(300);
+  expect(found!.effectiveBufferPackets! / predicted.bufferPackets).toBeCloseTo(found!.burst.packets! / predicted.burstPackets!, 9);
+  for (const id of ids) expect(() => parseExperiment({ id })).not.toThrow();
+  expect(JSON.parse(readFileSync(path.join(folder, 'search.json'), 'utf8')).found.trials).toBe(ids.length);
+  expect(readRuns(folder).problems).toEqual([]);
+});
+
+it('a burst is predicted from the buffer and from what the reader takes meanwhile', () => {
+  const { burstPackets, bufferPackets } = predictSearch(slow, host, [0.01]);
+  expect(bufferPackets).toBe(256);
+  // The reader takes less than a third of what a flooding sender sends, so the buffer and at most half of it again pass.
+  expect(burstPackets!).toBeGreaterThan(bufferPackets);
+  expect(burstPackets!).toBeLessThan(1.6 * bufferPackets);
+  expect(predictSearch(parseExperiment({ id: 'fast' }), host, [0.01]).burstPackets).toBeNull();
+});
