@@ -9,10 +9,22 @@ import * as model from '../src/model/index.js';
 import * as progressLine from '../src/native/progress-line.js';
 import * as plot from '../src/plot/index.js';
 import { article } from '../src/records/article.js';
+import { machineOf } from '../src/records/machine-of.js';
 import * as targets from '../src/targets/index.js';
 
 const source = path.resolve(import.meta.dirname, '../src');
-const scope: Record<string, unknown> = { article, ...experiment, ...host, ...model, ...progressLine, ...plot, ...targets, scriptJson, sliderScale };
+const scope: Record<string, unknown> = {
+  article,
+  ...experiment,
+  ...host,
+  ...model,
+  ...progressLine,
+  ...plot,
+  ...targets,
+  machineOf,
+  scriptJson,
+  sliderScale,
+};
 
 /** Lines `expression // => value` of every doc comment, with the file they stand in. */
 const examples = readdirSync(source, { recursive: true, encoding: 'utf8' })

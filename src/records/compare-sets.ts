@@ -2,6 +2,7 @@ import { median, permutationTest, quantile, sampleWithReplacement } from 'simple
 import type { Interval, Run } from '../experiment/index.js';
 import { randomNumbers } from '../model/predict/random-numbers.js';
 import { holm } from './holm.js';
+import { machineOf } from './machine-of.js';
 
 /** Below this adjusted probability a difference counts as shown. */
 const significance = 0.05;
@@ -66,7 +67,7 @@ function groupsOf(runs: readonly Run[], which: string): Map<string, Run[]> {
 }
 
 function hostsOf(runs: readonly Run[]): string[] {
-  return [...new Set(runs.map(({ host }) => host.name))];
+  return [...new Set(runs.map(({ host }) => machineOf(host)))];
 }
 
 function ratesOf(runs: readonly Run[] = []): number[] {

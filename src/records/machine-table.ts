@@ -1,5 +1,6 @@
 import { median } from 'simple-statistics';
 import type { Losses, Run } from '../experiment/index.js';
+import { machineOf } from './machine-of.js';
 
 /** All runs of one experiment on one host: what was registered beforehand and what came. */
 export interface MachineRow {
@@ -35,7 +36,7 @@ export interface MachineRow {
  * @throws {RangeError} when the runs are of several hosts: a row never mixes them
  */
 export function machineTable(runs: readonly Run[]): MachineRow[] {
-  const hosts = [...new Set(runs.map(({ host }) => host.name))];
+  const hosts = [...new Set(runs.map(({ host }) => machineOf(host)))];
   if (hosts.length > 1) throw new RangeError(`machineTable: runs must be of one host, got ${hosts.join(' and ')}`);
   const groups = new Map<string, Run[]>();
   for (const run of runs) {

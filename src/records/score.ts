@@ -2,6 +2,7 @@ import { median } from 'simple-statistics';
 import { HostError, type Interval, type Losses, type Run } from '../experiment/index.js';
 import { type Article, articleTable, atSpeed, predict, speedRatio } from '../model/index.js';
 import { type LoadBand, loadBand, loadBands } from './load-band.js';
+import { machineOf } from './machine-of.js';
 import { isAsRegistered } from './registration.js';
 import { wilsonInterval } from './wilson-interval.js';
 
@@ -73,7 +74,7 @@ export function score(article: Article, runs: readonly Run[], { sets, isUnchange
       counters: counterScores(valid),
       lossPlace: lossPlace(valid),
       speedAdjusted: speedAdjusted(valid),
-      hosts: scoresOf(grouped(valid, ({ host }) => host.name)),
+      hosts: scoresOf(grouped(valid, ({ host }) => machineOf(host))),
       sets: sets ? scoresOf(grouped(valid, (run) => sets.get(run) ?? null)) : {},
     },
     fitted: scoreOf(rows.filter(({ role }) => role === 'fitted').map(({ error }) => error)),

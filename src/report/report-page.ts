@@ -1,5 +1,6 @@
 import type { Run } from '../experiment/index.js';
 import { escapeXml } from '../plot/escape-xml.js';
+import { machineOf } from '../records/machine-of.js';
 import type { RecordedRuns } from '../records/read-runs.js';
 import { articleSection } from './article-section.js';
 import { notes } from './html.js';
@@ -30,6 +31,6 @@ ${notes('Registered predictions whose run never ended', unfinished)}
 
 function byHost(runs: readonly Run[]): Map<string, Run[]> {
   const hosts = new Map<string, Run[]>();
-  for (const run of runs) hosts.set(run.host.name, [...(hosts.get(run.host.name) ?? []), run]);
+  for (const run of runs) hosts.set(machineOf(run.host), [...(hosts.get(machineOf(run.host)) ?? []), run]);
   return hosts;
 }

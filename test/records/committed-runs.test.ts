@@ -4,7 +4,9 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { closeAccount, isAsRegistered, machineTable, ppsSeries, readRuns } from '../../src/index.js';
 
-const folders = ['two-cpu-vm', 'two-cpu-vm-first'].map((name) => path.resolve(import.meta.dirname, '../../data/runs', name));
+const folders = ['two-cpu-vm', 'two-cpu-vm-first', 'two-cpu-held-out', 'two-cpu-nic'].map((name) =>
+  path.resolve(import.meta.dirname, '../../data/runs', name),
+);
 const sets = folders.map((folder) => ({ folder, ...readRuns(folder) }));
 const { runs } = sets[0]!;
 
@@ -27,6 +29,14 @@ describe('the committed runs', () => {
     },
   );
 
+  it("show behind the software NIC what the article found: overflowing rings, two queues faster than one, and a reader best on its queue's CPU", () => {
+    const rows = new Map(machineTable(sets[3]!.runs).map((row) => [row.id, row]));
+    const measuredPps = (id: string) => rows.get(id)?.measuredPps ?? Number.NaN;
+    expect(rows.get('two-senders-one-ip')?.lossesPackets.nicRing).toBeGreaterThan(0);
+    expect(measuredPps('two-ips')).toBeGreaterThan(1.3 * measuredPps('two-senders-one-ip'));
+    expect(measuredPps('place-same-cpu')).toBeGreaterThan(measuredPps('pinned'));
+  });
+
   it('notice a prediction that was changed afterwards', () => {
     const run = structuredClone(runs[0]!);
     run.prediction.deliveredPps *= 1.01;
@@ -36,10 +46,12 @@ describe('the committed runs', () => {
 
 describe('machineTable', () => {
   it('sums packets so that the account of a row closes as those of its runs do', () => {
-    for (const row of machineTable(runs)) {
-      const lost = Object.values(row.lossesPackets).reduce((sum, packets) => sum + packets, 0);
-      expect(row.deliveredPackets + lost + row.unaccountedPackets).toBe(row.offeredPackets);
-      expect(row.measured.length).toBe(runs.filter(({ experiment }) => experiment.id === row.id).length);
+    for (const { runs } of sets) {
+      for (const row of machineTable(runs)) {
+        const lost = Object.values(row.lossesPackets).reduce((sum, packets) => sum + packets, 0);
+        expect(row.deliveredPackets + lost + row.unaccountedPackets).toBe(row.offeredPackets);
+        expect(row.measured.length).toBe(runs.filter(({ experiment }) => experiment.id === row.id).length);
+      }
     }
   });
 
@@ -48,6 +60,8 @@ describe('machineTable', () => {
     first!.host.name = 'another';
     expect(() => machineTable([first!, ...rest])).toThrow(/runs must be of one host, got another and /);
     first!.host.name = rest[0]!.host.name;
+    first!.host.receivePath = 'software-nic';
+    expect(() => machineTable([first!, ...rest])).toThrow(/software NIC and /);
     first!.purpose = 'calibration';
     expect(machineTable([first!])).toEqual([]);
   });
