@@ -24,7 +24,8 @@ export function generateSchemas() {
     const schema = { $id: file, title: type, ...generator.createSchema(type) };
     const text = JSON.stringify(schema, null, 2);
     files[`data/schema/${file}`] = `${text}\n`;
-    module += `\nexport const ${name}Schema: object = ${text};\n`;
+    // An Outcome comes only inside other documents, so that no door needs its schema.
+    if (type !== 'Outcome') module += `\nexport const ${name}Schema: object = ${text};\n`;
   }
   files['src/experiment/schemas.ts'] = module;
   files['src/targets/protocol/schemas.ts'] = protocolModule();

@@ -1,4 +1,4 @@
-import type { IPv4Address } from './experiment.js';
+import type { IPv4Address } from './scalars.js';
 
 /** What a host's owner may let a run change; every change is journalled on that host and undone. */
 export type Tuning =

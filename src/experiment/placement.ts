@@ -1,4 +1,4 @@
-import type { CpuNumber, QueueNumber } from './experiment.js';
+import type { CpuNumber, QueueNumber } from './scalars.js';
 
 /**
  * Where a receiving thread runs. Roles are resolved against a host's topology:

@@ -4,7 +4,7 @@ import { microsoftRssKey } from '../model/index.js';
 import { tableOf } from '../model/rss/table-of.js';
 import type { NativeSoftwareNic } from '../native/contract.js';
 import { openSoftwareNic } from '../native/open-software-nic.js';
-import { setTransmitChecksums } from '../native/set-transmit-checksums.js';
+import { setDeviceFeature } from '../native/set-device-feature.js';
 import { hashOfByte } from './hash-of-byte.js';
 import type { Lab } from './lab.js';
 
@@ -46,7 +46,7 @@ export class SoftwareNic {
       rules: Object.entries(nic.observedQueues).map(([destination, queue]) => ({ destination, queue })),
     });
     try {
-      setTransmitChecksums(lab.sender.namespace, lab.sender.device, false);
+      fillInChecksums(lab, 'before the wire');
       return new SoftwareNic(lab, native);
     } catch (error) {
       native.close();
@@ -70,8 +70,13 @@ export class SoftwareNic {
   /** Takes it away; the packets of the lab's other paths need it gone. Twice is harmless. */
   close(): void {
     this.#nic.close();
-    setTransmitChecksums(this.#lab.sender.namespace, this.#lab.sender.device, true);
+    fillInChecksums(this.#lab, 'by the device');
   }
+}
+
+/** A veth to which checksums are left never fills them in, and XDP at its far end then hands up packets whose checksum is wrong. */
+function fillInChecksums({ sender }: Lab, who: 'before the wire' | 'by the device'): void {
+  setDeviceFeature(sender.namespace, sender.device, 'tx-checksum-ip-generic', who === 'by the device');
 }
 
 function keyBytes(hexadecimal: string): Uint8Array {

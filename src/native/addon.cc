@@ -9,7 +9,6 @@
 #include "native_software_nic.h"
 #include "native_wire.h"
 #include "throw_system_error.h"
-#include "transmit_checksums.h"
 
 namespace million_packets {
 namespace {
@@ -40,13 +39,6 @@ void set_device_feature_binding(const Napi::CallbackInfo& info) {
   throw_system_error(info.Env(), [&] { set_device_feature(namespace_path, device, feature, on); });
 }
 
-void set_transmit_checksums_binding(const Napi::CallbackInfo& info) {
-  const std::string namespace_path = info[0].ToString().Utf8Value();
-  const std::string device = info[1].ToString().Utf8Value();
-  const bool by_device = info[2].ToBoolean();
-  throw_system_error(info.Env(), [&] { set_transmit_checksums(namespace_path, device, by_device); });
-}
-
 Napi::Value alu_probe_binding(const Napi::CallbackInfo& info) { return Napi::Number::New(info.Env(), alu_probe_ns()); }
 
 // The signal's default action ends the process even when JavaScript hangs.
@@ -60,7 +52,6 @@ Napi::Object initialize(Napi::Env env, Napi::Object exports) {
   exports.Set("enterNamespace", Napi::Function::New(env, enter_namespace_binding, "enterNamespace"));
   exports.Set("writeNamespaceSysfs", Napi::Function::New(env, write_namespace_sysfs_binding, "writeNamespaceSysfs"));
   exports.Set("setDeviceFeature", Napi::Function::New(env, set_device_feature_binding, "setDeviceFeature"));
-  exports.Set("setTransmitChecksums", Napi::Function::New(env, set_transmit_checksums_binding, "setTransmitChecksums"));
   exports.Set("pinThread", Napi::Function::New(env, pin_thread_binding, "pinThread"));
   exports.Set("aluProbeNs", Napi::Function::New(env, alu_probe_binding, "aluProbeNs"));
   exports.Set("dieAfter", Napi::Function::New(env, die_after_binding, "dieAfter"));

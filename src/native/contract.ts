@@ -1,9 +1,10 @@
-import type { Bursts, BusyPoll } from '../experiment/experiment.js';
+import type { BusyPoll } from '../experiment/receiver.js';
 import type { SequenceVerdict, ThreadCounters } from '../experiment/run.js';
+import type { Bursts } from '../experiment/source.js';
 
 /**
  * Everything that the native addon offers. TypeScript validates and C++ executes: reach these through `openSender`,
- * `openReceiver`, `openWire`, `openSoftwareNic`, `enterNamespace`, `writeNamespaceSysfs`, `setDeviceFeature`, `setTransmitChecksums`,
+ * `openReceiver`, `openWire`, `openSoftwareNic`, `enterNamespace`, `writeNamespaceSysfs`, `setDeviceFeature`,
  * `pinThread` and `aluProbeNs`, which check their arguments first.
  * A system call that fails throws an Error with `code`, `errno` (negative, as Node's own) and `syscall`, such as
  * `bind EADDRINUSE 127.0.0.1:9000`.
@@ -19,8 +20,6 @@ export interface NativeAddon {
   writeNamespaceSysfs(namespacePath: string, path: string, text: string): void;
   /** Switches a feature of an interface in another network namespace, by the name that `ethtool -k` lists. */
   setDeviceFeature(namespacePath: string, device: string, feature: string, on: boolean): void;
-  /** Says whether a device of a network namespace may be left to fill in the checksums of packets that leave by it. */
-  setTransmitChecksums(namespacePath: string, device: string, byDevice: boolean): void;
   /** Binds the calling thread to a CPU; null frees it to use all. */
   pinThread(cpu: number | null): void;
   /** Nanoseconds of one iteration of a dependent ALU loop on the current CPU, measured over about 0.2 ms. */

@@ -11,7 +11,7 @@ import { loadNative } from './load.js';
  */
 export function setDeviceFeature(namespacePath: string, device: string, feature: string, on: boolean): void {
   const check = new Check('setDeviceFeature');
-  if (!/^[\w.-]{1,15}$/.test(device)) throw new TypeError(`setDeviceFeature: device must be the name of an interface, got ${JSON.stringify(device)}`);
+  check.device('device', device);
   check.oneOf('on', on, [true, false]);
   loadNative().setDeviceFeature(namespacePath, device, feature, on);
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { identifyCosts, type MicroReadings } from '../../src/lab/identify-costs.js';
 import type { MicroReading, MicroRunName } from '../../src/lab/micro-runs.js';
+import { threeRounds } from './three-rounds.js';
 
 /** Readings that a machine with known costs would give, free of noise: an independent statement of each micro-experiment. */
 function readings(truth: {
@@ -15,26 +16,15 @@ function readings(truth: {
   sendCall: number;
   readCall: number;
 }): MicroReadings {
-  const reading = (sendPacketNs: number, more: Partial<MicroReading> = {}): MicroReading[] =>
-    [0, 1, 2].map(() => ({
-      sendPacketNs,
-      readNs: null,
-      callsPerPacket: null,
-      deliveredPps: 0,
-      truesizeBytes: null,
-      queueNs: null,
-      otherCpuShare: 0,
-      ...more,
-    }));
   const queued = truth.send + truth.softirq + truth.sendCall / 256;
   return {
-    send: reading(truth.send + truth.sendCall / 1024),
-    drop: reading(truth.send + truth.sendCall / 1024 + truth.drop * truth.softirq),
-    enqueue: reading(queued, { readNs: truth.read + truth.handOver + truth.readCall / 512 }),
-    enqueueSameCpu: reading(queued, { readNs: truth.read + truth.readCall / 512 }),
-    enqueueInFours: reading(truth.send + truth.softirq + truth.sendCall / 4, { readNs: truth.read + truth.readCall / 4 }),
-    wake: reading(truth.send + truth.softirq + truth.sendCall + truth.wake, { callsPerPacket: 1 }),
-    flood: reading(queued + truth.handOver + truth.wakeProbability * truth.wake, { deliveredPps: truth.floodPps }),
+    send: threeRounds(truth.send + truth.sendCall / 1024),
+    drop: threeRounds(truth.send + truth.sendCall / 1024 + truth.drop * truth.softirq),
+    enqueue: threeRounds(queued, { readNs: truth.read + truth.handOver + truth.readCall / 512 }),
+    enqueueSameCpu: threeRounds(queued, { readNs: truth.read + truth.readCall / 512 }),
+    enqueueInFours: threeRounds(truth.send + truth.softirq + truth.sendCall / 4, { readNs: truth.read + truth.readCall / 4 }),
+    wake: threeRounds(truth.send + truth.softirq + truth.sendCall + truth.wake, { callsPerPacket: 1 }),
+    flood: threeRounds(queued + truth.handOver + truth.wakeProbability * truth.wake, { deliveredPps: truth.floodPps }),
   } satisfies Record<MicroRunName, MicroReading[]>;
 }
 

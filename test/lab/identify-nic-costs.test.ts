@@ -1,32 +1,21 @@
 import { expect, it } from 'vitest';
 import { identifyNicCosts, type NicMicroReadings } from '../../src/lab/identify-nic-costs.js';
-import type { MicroReading } from '../../src/lab/micro-runs.js';
+import { threeRounds } from './three-rounds.js';
 
 const truth = { send: 1400, wire: 160, nic: 90, softirq: 1060, drop: 0.85, queueWake: 2000, read: 800, handOver: 70, wake: 3600 };
 
 /** Readings that a machine with known costs would give, free of noise: an independent statement of each micro-experiment. */
 function readings(changes: Partial<typeof truth> = {}): NicMicroReadings {
   const t = { ...truth, ...changes };
-  const reading = (sendPacketNs: number, more: Partial<MicroReading> = {}): MicroReading[] =>
-    [0, 1, 2].map(() => ({
-      sendPacketNs,
-      readNs: null,
-      callsPerPacket: null,
-      deliveredPps: 0,
-      truesizeBytes: null,
-      queueNs: null,
-      otherCpuShare: 0,
-      ...more,
-    }));
   const made = t.wire + t.nic;
   return {
-    send: reading(t.send),
-    make: reading(t.wire),
-    drop: reading(made, { queueNs: t.drop * t.softirq }),
-    enqueue: reading(made, { queueNs: t.softirq, readNs: t.read + t.handOver }),
-    enqueueSameCpu: reading(made, { queueNs: t.softirq, readNs: t.read }),
-    queueWake: reading(50_000, { queueNs: t.softirq + t.queueWake }),
-    wake: reading(50_000, { queueNs: t.softirq + t.queueWake + t.wake * 0.5, callsPerPacket: 0.5 }),
+    send: threeRounds(t.send),
+    make: threeRounds(t.wire),
+    drop: threeRounds(made, { queueNs: t.drop * t.softirq }),
+    enqueue: threeRounds(made, { queueNs: t.softirq, readNs: t.read + t.handOver }),
+    enqueueSameCpu: threeRounds(made, { queueNs: t.softirq, readNs: t.read }),
+    queueWake: threeRounds(50_000, { queueNs: t.softirq + t.queueWake }),
+    wake: threeRounds(50_000, { queueNs: t.softirq + t.queueWake + t.wake * 0.5, callsPerPacket: 0.5 }),
   };
 }
 

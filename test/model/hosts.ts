@@ -1,5 +1,8 @@
-import type { Experiment, Nic, Receiver, Source } from '../../src/experiment/experiment.js';
+import type { Experiment } from '../../src/experiment/experiment.js';
 import type { Host } from '../../src/experiment/host.js';
+import type { Nic } from '../../src/experiment/nic.js';
+import type { Receiver } from '../../src/experiment/receiver.js';
+import type { Source } from '../../src/experiment/source.js';
 import { article } from '../../src/records/article.js';
 
 /** A small machine with a veth lab; costs of the article's host unless given. */

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HostError } from '../../src/experiment/errors.js';
-import type { Experiment, Source } from '../../src/experiment/experiment.js';
+import type { Experiment } from '../../src/experiment/experiment.js';
 import type { Host } from '../../src/experiment/host.js';
 import type { Outcome } from '../../src/experiment/outcome.js';
 import type { Placement } from '../../src/experiment/placement.js';
+import type { Source } from '../../src/experiment/source.js';
 import { predict } from '../../src/model/index.js';
 import { article } from '../../src/records/article.js';
 import { experimentWith, labHost } from './hosts.js';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import type { Experiment, Source } from '../../src/experiment/experiment.js';
+import type { Experiment } from '../../src/experiment/experiment.js';
 import type { Host } from '../../src/experiment/host.js';
 import type { Placement } from '../../src/experiment/placement.js';
+import type { Source } from '../../src/experiment/source.js';
 import { article } from '../../src/records/article.js';
 import { experimentWith, labHost } from './hosts.js';
 

@@ -1,6 +1,7 @@
-import type { Experiment, Source } from '../../experiment/experiment.js';
+import type { Experiment } from '../../experiment/experiment.js';
 import type { Host } from '../../experiment/host.js';
 import type { Placement } from '../../experiment/placement.js';
+import type { Source } from '../../experiment/source.js';
 import type { Change } from './change.js';
 import { softwareNicChanges } from './software-nic-changes.js';
 

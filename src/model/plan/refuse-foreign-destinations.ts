@@ -1,6 +1,6 @@
 import { HostError } from '../../experiment/errors.js';
-import type { Source } from '../../experiment/experiment.js';
 import { labNetwork } from '../../experiment/lab-network.js';
+import type { Source } from '../../experiment/source.js';
 
 /** Throws a HostError for an address that the lab's receiver has not. */
 export function refuseForeignDestinations(sources: Source[]): void {

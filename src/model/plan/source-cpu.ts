@@ -1,6 +1,6 @@
 import { HostError } from '../../experiment/errors.js';
-import type { Source } from '../../experiment/experiment.js';
 import type { Cpu, Host } from '../../experiment/host.js';
+import type { Source } from '../../experiment/source.js';
 import { cpuByNumber } from './topology.js';
 
 /** CPU of a sending program on the receiver's own machine, null when unpinned. Throws a HostError when the host has no such CPU. */

@@ -1,5 +1,6 @@
-import type { Experiment, HashField } from '../../experiment/experiment.js';
+import type { Experiment } from '../../experiment/experiment.js';
 import type { Host } from '../../experiment/host.js';
+import type { HashField } from '../../experiment/nic.js';
 import type { Plan, PlannedFlow } from '../../experiment/plan.js';
 import { kernelAtLeast } from '../stages/kernel-version.js';
 

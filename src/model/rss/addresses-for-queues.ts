@@ -1,4 +1,4 @@
-import type { HashField } from '../../experiment/experiment.js';
+import type { HashField } from '../../experiment/nic.js';
 import { checkInteger } from '../formulas/check-integer.js';
 import type { Flow } from './flow.js';
 import type { RssNic } from './rss-nic.js';

@@ -1,4 +1,4 @@
-import type { HashField } from '../../experiment/experiment.js';
+import type { HashField } from '../../experiment/nic.js';
 import { addressBytes } from './address-bytes.js';
 import type { Flow } from './flow.js';
 

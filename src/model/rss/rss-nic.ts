@@ -1,4 +1,4 @@
-import type { Nic } from '../../experiment/experiment.js';
+import type { Nic } from '../../experiment/nic.js';
 
 /** What decides the queue of a flow: number of queues, hashed fields, key in hexadecimal, and the table where it is not the default. */
 export type RssNic = Pick<Nic, 'queues' | 'hashFields' | 'hashKey'> & {
