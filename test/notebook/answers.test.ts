@@ -53,7 +53,7 @@ it('runs are shown an experiment a row, misses, losses and doubts with them', ()
   const [text, doubts] = log.mock.calls.flat() as string[];
   expect(text).toMatch(/registered before.*measured, median.*lost in rings.*lost at sockets/);
   expect(text).toMatch(/^pinned .*%/m);
-  expect(doubts).toMatch(/^\d+ of these \\d+ runs carry a doubt in their record, such as "/);
+  expect(doubts).toMatch(/^\d+ of these \d+ runs carry a doubt in their record, such as "/);
 });
 
 it("answers keep the article's host and the machine apart, ranges named", () => {
