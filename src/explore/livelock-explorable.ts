@@ -16,6 +16,8 @@ const roles = [
 ] as const;
 const highestPps = 1.6e6;
 const samples = 33;
+/** Halvings of the step about the peak: 50 k over 2⁵ is too little to see. */
+const refinements = 5;
 
 /** Offered against delivered for one flow: with the reader on the softirq's CPU, more offered is less delivered. */
 export const livelockExplorable: Explorable = {
@@ -54,7 +56,7 @@ export const livelockExplorable: Explorable = {
     const set = hostWithSettings(host, costs, settings);
     const curve = curveOf(settings, set);
     const now = pointOf(predict(experimentOf(settings, Number(settings.offeredPps)), set));
-    const peak = curve.reduce((best, point) => (point.deliveredPps > best.deliveredPps ? point : best));
+    const peak = peakOf(curve);
     const lost = now.offeredPps - now.deliveredPps;
     const sentence =
       `Of ${formatKpps(now.offeredPps)} k offered, ${formatKpps(now.deliveredPps)} k arrive and ${formatPercent(lost / now.offeredPps)} are lost. ` +
@@ -76,10 +78,19 @@ function curveOf(settings: Settings, host: Host): LivelockPoint[] {
   const key = JSON.stringify([{ ...settings, offeredPps: 0 }, host]);
   if (latest?.key !== key) {
     const step = highestPps / (samples - 1);
-    const curve = Array.from({ length: samples - 1 }, (_, index) => pointOf(predict(experimentOf(settings, (index + 1) * step), host)));
-    latest = { key, curve };
+    const at = (offeredPps: number) => pointOf(predict(experimentOf(settings, offeredPps), host));
+    const curve = Array.from({ length: samples - 1 }, (_, index) => at((index + 1) * step));
+    for (let round = 1; round <= refinements; round += 1) {
+      const { offeredPps } = peakOf(curve);
+      curve.push(at(offeredPps - step / 2 ** round), at(Math.min(highestPps, offeredPps + step / 2 ** round)));
+    }
+    latest = { key, curve: curve.sort((a, b) => a.offeredPps - b.offeredPps) };
   }
   return latest.curve;
+}
+
+function peakOf(curve: readonly LivelockPoint[]): LivelockPoint {
+  return curve.reduce((best, point) => (point.deliveredPps > best.deliveredPps ? point : best));
 }
 
 function pointOf({ offeredPps, deliveredPps, lossesPps }: Outcome): LivelockPoint {
