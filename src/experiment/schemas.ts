@@ -711,6 +711,15 @@ export const hostSchema: object = {
         "queueWakeNs": {
           "$ref": "#/definitions/Cost"
         },
+        "interruptedRatio": {
+          "$ref": "#/definitions/Cost"
+        },
+        "stallRatio": {
+          "$ref": "#/definitions/Cost"
+        },
+        "stallNs": {
+          "$ref": "#/definitions/Cost"
+        },
         "sendNs": {
           "$ref": "#/definitions/Cost"
         },
@@ -1744,6 +1753,15 @@ export const runSchema: object = {
           "$ref": "#/definitions/Cost"
         },
         "queueWakeNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "interruptedRatio": {
+          "$ref": "#/definitions/Cost"
+        },
+        "stallRatio": {
+          "$ref": "#/definitions/Cost"
+        },
+        "stallNs": {
           "$ref": "#/definitions/Cost"
         },
         "sendNs": {
