@@ -711,6 +711,12 @@ export const hostSchema: object = {
         "queueWakeNs": {
           "$ref": "#/definitions/Cost"
         },
+        "frameCopyNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "frameReadNs": {
+          "$ref": "#/definitions/Cost"
+        },
         "sendNs": {
           "$ref": "#/definitions/Cost"
         },
@@ -1746,6 +1752,12 @@ export const runSchema: object = {
         "queueWakeNs": {
           "$ref": "#/definitions/Cost"
         },
+        "frameCopyNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "frameReadNs": {
+          "$ref": "#/definitions/Cost"
+        },
         "sendNs": {
           "$ref": "#/definitions/Cost"
         },
@@ -2377,6 +2389,13 @@ export const runSchema: object = {
           "additionalProperties": {
             "type": "number"
           }
+        },
+        "receiverXdp": {
+          "type": "object",
+          "additionalProperties": {
+            "type": "number"
+          },
+          "description": "XDP_STATISTICS of an AF_XDP receiver; missing where packets reach the network stack."
         },
         "softnet": {
           "type": "array",

@@ -1,5 +1,4 @@
 import type { Cost, CostName } from '../../experiment/cost.js';
-import type { Host } from '../../experiment/host.js';
 import type { Interval } from '../../experiment/outcome.js';
 import type { Solution } from '../solve/solution.js';
 import { solve } from '../solve/solve.js';
@@ -24,7 +23,8 @@ const idleSpread = 0.008;
  * all times alike between runs (`runToRunSpread`), so that it hardly moves what is paced below the knee; the uncertainty of each cost
  * (first-order, taken as independent although a fit correlates them); the possibilities; and a floor.
  */
-export function deliveredInterval(assessment: Assessment, host: Host): Interval {
+export function deliveredInterval(assessment: Assessment): Interval {
+  const { host } = assessment;
   const middle = expected(assessment, deliveredPps);
   const sample = sampleOf(assessment);
   const names = Object.keys(host.costs) as CostName[];
@@ -47,8 +47,9 @@ export function deliveredInterval(assessment: Assessment, host: Host): Interval 
 /**
  * Ratio of two predictions for one host, with 90 % probability. Both are moved by the same costs, so that what moves them alike drops out.
  */
-export function ratioInterval(before: Assessment, after: Assessment, host: Host): { low: number; high: number } {
+export function ratioInterval(before: Assessment, after: Assessment): { low: number; high: number } {
   const [one, other] = [sampleOf(before), sampleOf(after)];
+  const { host } = before;
   const names = Object.keys(host.costs) as CostName[];
   const variance = names.reduce((sum, name) => {
     const slope = relativeSlope(after, other, [name]) - relativeSlope(before, one, [name]);

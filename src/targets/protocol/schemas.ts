@@ -945,6 +945,12 @@ export const answersSchema: object = {
         "queueWakeNs": {
           "$ref": "#/definitions/Cost"
         },
+        "frameCopyNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "frameReadNs": {
+          "$ref": "#/definitions/Cost"
+        },
         "sendNs": {
           "$ref": "#/definitions/Cost"
         },
