@@ -720,6 +720,12 @@ export const hostSchema: object = {
         "stallNs": {
           "$ref": "#/definitions/Cost"
         },
+        "frameCopyNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "frameReadNs": {
+          "$ref": "#/definitions/Cost"
+        },
         "sendNs": {
           "$ref": "#/definitions/Cost"
         },
@@ -1764,6 +1770,12 @@ export const runSchema: object = {
         "stallNs": {
           "$ref": "#/definitions/Cost"
         },
+        "frameCopyNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "frameReadNs": {
+          "$ref": "#/definitions/Cost"
+        },
         "sendNs": {
           "$ref": "#/definitions/Cost"
         },
@@ -2399,6 +2411,13 @@ export const runSchema: object = {
           "additionalProperties": {
             "type": "number"
           }
+        },
+        "receiverXdp": {
+          "type": "object",
+          "additionalProperties": {
+            "type": "number"
+          },
+          "description": "XDP_STATISTICS of an AF_XDP receiver; missing where packets reach the network stack."
         },
         "softnet": {
           "type": "array",
