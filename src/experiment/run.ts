@@ -20,6 +20,8 @@ export interface ThreadCounters {
   voluntarySwitches?: number;
   /** How often it left its CPU because another was due; missing in records older than the field. */
   involuntarySwitches?: number;
+  /** Packets of a wire's schedule that could not leave within 1 ms of their time and were therefore never offered; only of wires. */
+  skipped?: number;
 }
 
 /** What sequence numbers in the payloads say, from the first packet to the drain. */

@@ -2336,6 +2336,10 @@ export const runSchema: object = {
         "involuntarySwitches": {
           "type": "number",
           "description": "How often it left its CPU because another was due; missing in records older than the field."
+        },
+        "skipped": {
+          "type": "number",
+          "description": "Packets of a wire's schedule that could not leave within 1 ms of their time and were therefore never offered; only of wires."
         }
       },
       "required": [

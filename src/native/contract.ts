@@ -145,7 +145,10 @@ export interface WireConfig {
 /** One source of the wire; its packets belong to its flows in turn. */
 export interface WireSource {
   flows: { destination: string; sourcePort: number }[];
-  /** Packets per second on an open-loop schedule; null floods. After a stall it catches up at twice the pace at most. */
+  /**
+   * Packets per second on an open-loop schedule; null floods. A packet that could not leave within 1 ms of its time is skipped and never sent;
+   * what is less late is caught up with at twice the pace at most.
+   */
   offeredPps: number | null;
 }
 

@@ -82,8 +82,26 @@ describe.skipIf(obstacles.length)(`measure behind the software NIC${obstacles.le
   it('says so when the wire cannot keep its pace', async () => {
     // No CPU makes a thousand million packets a second.
     const run = await measure(experiment({ sources: [{ offeredPps: 1e9 }] }), { host, lab, folder: null });
+    const { packets, skipped = 0 } = run.samples.at(-1)!.senders[0]!;
+    expect(skipped).toBeGreaterThan(packets);
     expect(run.doubts.join()).toMatch(/the source reached .* % of its planned rate/);
+    expect(run.doubts.join()).toContain(`${skipped} packets could not leave within 1 ms of their time and were not offered`);
+    expect(run.outcome.offeredPackets).toBe(packets);
     expect(run.facts.latenessNs).toBeGreaterThan(0);
+  });
+
+  it('names the source as the bottleneck where only the wire lost time', async () => {
+    // So few that a socket holds them all, whoever else wants its reader's CPU.
+    const run = await measure(experiment({ sources: [{ offeredPps: 200 }] }), { host, lab, folder: null });
+    const { measuredOutcome } = await import('../../src/lab/measured-outcome.js');
+    const bottleneck = (skippedPerSample: number) => {
+      const samples = run.samples.map((sample, index) => ({
+        ...sample,
+        senders: sample.senders.map((sender) => ({ ...sender, skipped: index * skippedPerSample })),
+      }));
+      return measuredOutcome(run.experiment, run.host, run.plan, samples, run.window, run.sockets).bottleneck;
+    };
+    expect([bottleneck(0), bottleneck(20_000)]).toEqual(['none', 'source']);
   });
 
   it('leaves the lab as it was for the other paths', async () => {
