@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { type RunNotebook, runCells } from './run-cells.js';
 
@@ -113,6 +116,63 @@ test(
     const run = await runCells([{ source: 'await new Promise(() => {});' }], {}, ['--limit-s', '3']);
     expect(run.exitCode).toBe(1);
     expect(run.report).toMatchObject({ ok: false, reason: 'it did not end within 3 s' });
+  },
+  limitMs,
+);
+
+test(
+  'a type error says what is wrong and what may have been meant',
+  async () => {
+    const wrong = [
+      ['predict(experiment)', 'Expected 2 arguments, but got 1.'],
+      ['predict(experiment, host).deliverdPps', "Did you mean 'deliveredPps'?"],
+      ['predict({ ...experiment, payloadByte: 32 }, host)', "Did you mean to write 'payloadBytes'?"],
+      ["predict({ ...experiment, receiver: { ...experiment.receiver, layout: 'shred' } }, host)", 'Did you mean \'"shared"\'?'],
+    ] as const;
+    const run = await runCells([
+      { source: "import { article, predict } from 'million-packets';\nconst host = article.host;\nconst experiment = article.experiments.pinned;" },
+      ...wrong.map(([source]) => ({ source, tags: ['raises-exception'] })),
+    ]);
+    expect(run.report).toMatchObject({ ok: true });
+    for (const [cell, [, help]] of wrong.entries()) expect(printed(run, cell + 1)).toContain(help);
+  },
+  limitMs,
+);
+
+test(
+  'completion knows the public names and the fields behind them',
+  async () => {
+    const cell =
+      "import { article, predict } from 'million-packets';\nimport * as lesson from 'million-packets/notebook';\nconst { host } = article;";
+    const texts = ['host.costs.soft', 'predict(article.experiments.pinned, host).del', 'article.', 'lesson.recorded', 'pre'];
+    const script = path.join(import.meta.dirname, 'complete.cjs');
+    const { stdout } = await promisify(execFile)(process.execPath, [script, cell, ...texts]);
+    const { isGood, found } = JSON.parse(stdout) as { isGood: boolean; found: string[][] };
+    expect(isGood).toBe(true);
+    const expected = [
+      ['softirqNs', 'softirqDropRatio'],
+      ['deliveredPps'],
+      ['experiments', 'published', 'host'],
+      ['recordedRuns', 'recordedNicRuns'],
+      ['predict'],
+    ];
+    for (const [index, names] of expected.entries()) expect(found[index], texts[index]).toEqual(expect.arrayContaining(names));
+  },
+  limitMs,
+);
+
+test(
+  'each press of the stop button ends what waits for it, and the kernel lives on',
+  async () => {
+    const press = 'setTimeout(() => process.kill(process.pid, "SIGINT"), 200);';
+    const wait = 'await new Promise((resolve) => interruptSignal().addEventListener("abort", resolve));';
+    const run = await runCells([
+      { source: "import { interruptSignal } from 'million-packets/notebook';\nconst first = interruptSignal();" },
+      { source: `${press}\n${wait}\nconsole.log(first.aborted, interruptSignal().aborted);` },
+      { source: `${press}\n${wait}\nconsole.log('ended again');` },
+    ]);
+    expect(run.report).toMatchObject({ ok: true });
+    expect([1, 2].map((cell) => printed(run, cell))).toEqual(['true false\n', 'ended again\n']);
   },
   limitMs,
 );

@@ -46,8 +46,10 @@ it.each(courses)('%s asks, lets guess, claims and checks', (name) => {
   const text = cells.map(({ source }) => source.join('')).join('\n');
   const headings = [...text.matchAll(/^## (.+)$/gm)].map(([, heading = '']) => heading);
   expect(cells[0]?.source.join('')).toMatch(/\*\*You will\*\*[\s\S]*\*\*Minutes:\*\* \d+[\s\S]*\*\*You need\*\*/);
-  for (const heading of ['Question', 'Your guess', 'Where this model stops', 'What this lesson claims', 'Exercises'])
-    expect(headings).toContain(heading);
+  const order = ['Question', 'Your guess', 'Formula', 'The surprise, isolated', 'Where this model stops', 'What this lesson claims', 'Exercises'];
+  const places = order.map((start) => headings.findIndex((heading) => heading.startsWith(start)));
+  expect(Math.min(...places), headings.join(' · ')).toBe(0);
+  expect(places).toEqual([...places].sort((a, b) => a - b));
   const positions = ['const myGuess = guess(', 'simulate(', 'const live = false', 'surprise, isolated', 'check('].map((part) => text.indexOf(part));
   expect(Math.min(...positions)).toBeGreaterThan(0);
   expect(text.indexOf('const myGuess')).toBeLessThan(text.indexOf('table('));
