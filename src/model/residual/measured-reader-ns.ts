@@ -11,8 +11,7 @@ export interface MeasuredReaderNs {
 
 /**
  * CPU time of the readers for each packet, wake-ups included; null where nothing was read, nothing tells it, or readers spin, whose clocks also
- * count what they ask in vain. Where a softirq of its own shares
- * their CPU, a thread's clock counts that too, and clock ticks must do.
+ * count what they ask in vain. Where a softirq of its own shares their CPU, a thread's clock counts that too, and clock ticks must do.
  */
 export function measuredReaderNs(run: Pick<Run, 'experiment' | 'plan' | 'outcome' | 'samples' | 'window'>): MeasuredReaderNs | null {
   const { readPackets, readerCpuNs, readCalls } = runWindow(run);
