@@ -711,6 +711,21 @@ export const hostSchema: object = {
         "queueWakeNs": {
           "$ref": "#/definitions/Cost"
         },
+        "interruptedRatio": {
+          "$ref": "#/definitions/Cost"
+        },
+        "stallRatio": {
+          "$ref": "#/definitions/Cost"
+        },
+        "stallNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "frameCopyNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "frameReadNs": {
+          "$ref": "#/definitions/Cost"
+        },
         "sendNs": {
           "$ref": "#/definitions/Cost"
         },
@@ -1746,6 +1761,21 @@ export const runSchema: object = {
         "queueWakeNs": {
           "$ref": "#/definitions/Cost"
         },
+        "interruptedRatio": {
+          "$ref": "#/definitions/Cost"
+        },
+        "stallRatio": {
+          "$ref": "#/definitions/Cost"
+        },
+        "stallNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "frameCopyNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "frameReadNs": {
+          "$ref": "#/definitions/Cost"
+        },
         "sendNs": {
           "$ref": "#/definitions/Cost"
         },
@@ -2381,6 +2411,13 @@ export const runSchema: object = {
           "additionalProperties": {
             "type": "number"
           }
+        },
+        "receiverXdp": {
+          "type": "object",
+          "additionalProperties": {
+            "type": "number"
+          },
+          "description": "XDP_STATISTICS of an AF_XDP receiver; missing where packets reach the network stack."
         },
         "softnet": {
           "type": "array",
