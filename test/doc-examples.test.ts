@@ -11,6 +11,7 @@ import * as plot from '../src/plot/index.js';
 import { article } from '../src/records/article.js';
 import { machineOf } from '../src/records/machine-of.js';
 import { canonicalJson } from '../src/sweep/canonical-json.js';
+import { pointText } from '../src/sweep/point-text.js';
 import { sbatchArguments } from '../src/sweep/slurm/sbatch-arguments.js';
 import * as targets from '../src/targets/index.js';
 
@@ -25,6 +26,7 @@ const scope: Record<string, unknown> = {
   ...targets,
   canonicalJson,
   machineOf,
+  pointText,
   sbatchArguments,
   scriptJson,
   sliderScale,

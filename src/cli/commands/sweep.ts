@@ -7,8 +7,9 @@ import { localRunner, planSweep, pointText, ResultFiles, slurmRunner, sweep as s
 import type { Command } from '../command.js';
 import { exitCodes } from '../exit-code.js';
 import { findSshConfig, hostsFlags } from '../find-hosts.js';
-import { findSweep, readSweep } from '../find-sweep.js';
+import { findSweep } from '../find-sweep.js';
 import { writableFolder } from '../folders.js';
+import { readSweep } from '../read-sweep.js';
 import { statusLine } from '../status-line.js';
 import { sweepChart } from '../sweep-chart.js';
 import { wholeNumber } from '../whole-number.js';
