@@ -17,11 +17,10 @@ import { wholeNumber } from '../whole-number.js';
 export const sweep: Command = {
   usage: 'ID|FILE',
   summary: 'a matrix of experiments predicted, simulated or measured, here or on Slurm, into one table',
-  help: `mpps sweep batch-and-buffer
+  help: `mpps sweep livelock-surface
 mpps sweep my-sweep.yaml --on slurm --folder /shared/my-sweep
-The file names a base and the fields to vary; data/README.md shows one. Results go to build/sweeps/ID/, one file a job, then table.csv, table.json and, of one
-or two axes, chart.svg.
-It may be interrupted or killed anywhere: called again, it answers only what is missing. On Slurm the kit and the folder must be where all nodes see
+The file names a base and the fields to vary; docs/sweeps.md shows one. Results go to build/sweeps/ID/, one file a job, then table.csv, table.json
+and, of one or two axes, chart.svg. It may be interrupted or killed anywhere: called again, it answers only what is missing. On Slurm the kit and the folder must be where all nodes see
 them; partition, account and time limit are taken from SBATCH_PARTITION and its relatives.`,
   needsLab: ({ on, 'dry-run': isDry }, [name = '']) => {
     if (on === 'slurm' || isDry === true) return false;
