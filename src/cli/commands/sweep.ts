@@ -20,8 +20,8 @@ export const sweep: Command = {
   help: `mpps sweep livelock-surface
 mpps sweep my-sweep.yaml --on slurm --folder /shared/my-sweep
 The file names a base and the fields to vary; docs/sweeps.md shows one. Results go to build/sweeps/ID/, one file a job, then table.csv, table.json
-and, of one or two axes, chart.svg. It may be interrupted or killed anywhere: called again, it answers only what is missing. On Slurm the kit and the folder must be where all nodes see
-them; partition, account and time limit are taken from SBATCH_PARTITION and its relatives.`,
+and, of one or two axes, chart.svg. It may be interrupted or killed anywhere: called again, it answers only what is
+missing. On Slurm the kit and the folder must be where all nodes see them; partition, account and time limit are taken from SBATCH_PARTITION and its relatives.`,
   needsLab: ({ on, 'dry-run': isDry }, [name = '']) => {
     if (on === 'slurm' || isDry === true) return false;
     const { answer, hosts } = readSweep(name).sweep;
