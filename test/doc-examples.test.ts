@@ -11,7 +11,9 @@ import * as plot from '../src/plot/index.js';
 import { article } from '../src/records/article.js';
 import { machineOf } from '../src/records/machine-of.js';
 import { canonicalJson } from '../src/sweep/canonical-json.js';
+import { pointText } from '../src/sweep/point-text.js';
 import { sbatchArguments } from '../src/sweep/slurm/sbatch-arguments.js';
+import { calibrationSeries } from '../src/targets/calibration-series.js';
 import * as targets from '../src/targets/index.js';
 
 const source = path.resolve(import.meta.dirname, '../src');
@@ -23,8 +25,10 @@ const scope: Record<string, unknown> = {
   ...progressLine,
   ...plot,
   ...targets,
+  calibrationSeries,
   canonicalJson,
   machineOf,
+  pointText,
   sbatchArguments,
   scriptJson,
   sliderScale,

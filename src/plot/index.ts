@@ -20,6 +20,7 @@ export { predictedVersusMeasuredScatter } from './predicted-versus-measured-scat
 export { type PublishedVersusPredictedRow, publishedVersusPredicted } from './published-versus-predicted.js';
 export { type QueueCpuHeatMapOptions, queueCpuHeatMap } from './queue-cpu-heat-map.js';
 export { type RateCurve, type RateCurvesOptions, rateCurves } from './rate-curves.js';
+export { type RateCell, type RateHeatMapOptions, rateHeatMap } from './rate-heat-map.js';
 export { residualWaterfall } from './residual-waterfall.js';
 export { type ChartOptions, svg } from './svg.js';
 export { type WhereThePacketsWentOptions, type WhereThePacketsWentRow, whereThePacketsWent } from './where-the-packets-went.js';

@@ -5,6 +5,7 @@ import { formatPercent } from './format-percent.js';
 import { palette } from './palette.js';
 import { requireRate, requireRows } from './require-rows.js';
 import { svg } from './svg.js';
+import { tint } from './tint.js';
 
 /** What the chart is of. */
 export interface QueueCpuHeatMapOptions {
@@ -93,11 +94,4 @@ function sentence(queues: readonly QueueOutcome[], cpus: readonly CpuOutcome[]):
   const served = queues.map((one) => `${queueName(one)} on CPU ${cpuName(one.cpu)}: ${formatKpps(one.servicedPps)} k pps taken of ${fateOf(one)}.`);
   const busy = cpus.map(({ cpu, softirq, idle }) => `CPU ${cpu}: softirq ${formatPercent(softirq)}, idle ${formatPercent(idle)}.`);
   return [...served, ...busy].join(' ');
-}
-
-/** The colour on white, as strong as `share` says; never quite white, so that a small figure still has a cell. */
-function tint(colour: string, share: number): string {
-  const strength = 0.12 + 0.88 * Math.min(1, Math.max(0, share));
-  const channel = (at: number) => Math.round(255 - strength * (255 - Number.parseInt(colour.slice(at, at + 2), 16)));
-  return `#${[1, 3, 5].map((at) => channel(at).toString(16).padStart(2, '0')).join('')}`;
 }

@@ -3,6 +3,7 @@ export type * from './job-runner.js';
 export * from './local-runner.js';
 export * from './plan-sweep.js';
 export type * from './planned-job.js';
+export * from './point-text.js';
 export { ResultFiles } from './result-files.js';
 export * from './slurm/slurm-runner.js';
 export * from './sweep.js';

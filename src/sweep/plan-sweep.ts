@@ -5,6 +5,7 @@ import { canonicalJson } from './canonical-json.js';
 import { jobId } from './job-id.js';
 import { modelVersion } from './model-version.js';
 import type { PlannedJob } from './planned-job.js';
+import { pointText } from './point-text.js';
 import { setField } from './set-field.js';
 import type { SweepJob } from './sweep-job.js';
 
@@ -41,13 +42,6 @@ export function planSweep(sweep: Sweep, setting: SweepSetting, where = `sweep ${
     }
   }
   return jobs;
-}
-
-/** A point for people: `receiver.batchPackets=64, payloadBytes=32`. */
-export function pointText(point: PlannedJob['point']): string {
-  return Object.entries(point)
-    .map(([path, value]) => `${path}=${JSON.stringify(value)}`)
-    .join(', ');
 }
 
 function* pointsOf(axes: [string, unknown[]][]): Generator<PlannedJob['point']> {

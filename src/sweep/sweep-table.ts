@@ -1,5 +1,4 @@
 import type { Experiment, LossPlace, Sweep } from '../experiment/index.js';
-import type { CsvValue } from '../records/csv.js';
 import type { JobResult } from './job-result.js';
 import type { PlannedJob } from './planned-job.js';
 
@@ -57,13 +56,4 @@ export function sweepTable(sweep: Sweep, base: Experiment, jobs: readonly Planne
     axes: Object.keys(sweep.vary),
     rows,
   };
-}
-
-/** Rows for a CSV file: values that are lists or objects become their JSON text. */
-export function csvRows({ rows }: SweepTable): Record<string, CsvValue>[] {
-  return rows.map((row) =>
-    Object.fromEntries(
-      Object.entries(row).map(([name, value]) => [name, typeof value === 'object' && value !== null ? JSON.stringify(value) : (value as CsvValue)]),
-    ),
-  );
 }

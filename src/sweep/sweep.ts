@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Sweep } from '../experiment/index.js';
 import { takeLock } from '../lab/index.js';
-import { csv } from '../records/csv.js';
+import { type CsvValue, csv } from '../records/csv.js';
 import { writeWhole } from '../records/write-whole.js';
 import type { JobRunner } from './job-runner.js';
 import { localRunner } from './local-runner.js';
 import { planSweep, type SweepSetting } from './plan-sweep.js';
 import { ResultFiles } from './result-files.js';
-import { csvRows, type SweepTable, sweepTable } from './sweep-table.js';
+import { type SweepRow, type SweepTable, sweepTable } from './sweep-table.js';
 
 /** How a sweep is coming on. */
 export interface SweepProgress {
@@ -73,7 +73,7 @@ export async function sweep(what: Sweep, setting: SweepSetting, options: SweepOp
     results.removeTorn();
     const table = sweepTable(what, setting.base, jobs, (id) => results.read(id));
     writeWhole(path.join(folder, 'table.json'), `${JSON.stringify(table, null, 1)}\n`);
-    writeWhole(path.join(folder, 'table.csv'), csv(csvRows(table)));
+    writeWhole(path.join(folder, 'table.csv'), csv(table.rows.map(csvRow)));
     return table;
   } finally {
     clearInterval(timer);
@@ -84,4 +84,10 @@ export async function sweep(what: Sweep, setting: SweepSetting, options: SweepOp
     const ids = results.ids();
     return jobs.filter(({ id }) => ids.has(id)).length;
   }
+}
+
+/** Values that are lists or objects become their JSON text. */
+function csvRow(row: SweepRow): Record<string, CsvValue> {
+  const cell = (value: unknown) => (typeof value === 'object' && value !== null ? JSON.stringify(value) : (value as CsvValue));
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, cell(value)]));
 }

@@ -9,11 +9,12 @@ import {
   publishedVersusPredicted,
   queueCpuHeatMap,
   rateCurves,
+  rateHeatMap,
   residualWaterfall,
   whereThePacketsWent,
 } from '../../src/plot/index.js';
 import { requirePicture } from './require-picture.js';
-import { answerRows, curves, lossRows, measuredRows, pathStages, publishedRows, queueLoads, residual, timeSeries } from './rows.js';
+import { answerRows, curves, lossRows, measuredRows, pathStages, publishedRows, queueLoads, rateCells, residual, timeSeries } from './rows.js';
 
 const hostile = `<script>alert("1")</script> & ']]>`;
 const rename = <Row extends { title: string }>(rows: readonly Row[]) => rows.map((row) => ({ ...row, title: hostile }));
@@ -82,6 +83,16 @@ const charts = [
     draw: () => queueCpuHeatMap(queueLoads, { heading: 'Three queues on two CPUs' }),
     hostile: () => queueCpuHeatMap(queueLoads, { heading: hostile }),
     texts: ['Three queues on two CPUs', 'queue 3', 'queue 5', '301', '340 k offered, 39.0 k lost', 'none lost', 'softirq', '66 %', 'any'],
+  },
+  {
+    name: 'rate-heat-map',
+    draw: () => rateHeatMap(rateCells, { heading: 'Load and buffer', columnLabel: 'offered', rowLabel: 'buffer' }),
+    hostile: () =>
+      rateHeatMap(
+        rateCells.map((cell) => ({ ...cell, row: hostile })),
+        { heading: hostile, columnLabel: hostile, rowLabel: hostile, what: hostile },
+      ),
+    texts: ['Load and buffer', 'offered', 'buffer', '8,192', '300,000', '298', '391', 'received, k packets per second', 'no figure'],
   },
   {
     name: 'packet-path',

@@ -8,6 +8,7 @@ import {
   publishedVersusPredicted,
   queueCpuHeatMap,
   rateCurves,
+  rateHeatMap,
   whereThePacketsWent,
 } from '../../src/plot/index.js';
 import { answerRows, lossRows, measuredRows, pathStages, publishedRows } from './rows.js';
@@ -24,6 +25,11 @@ test.each([
     'a curve without points',
     () => rateCurves([{ label: 'none', points: [] }], { heading: '', xLabel: '' }),
     'rateCurves: rows must hold at least one row, got 0',
+  ],
+  [
+    'a cell of less than nothing',
+    () => rateHeatMap([{ column: 'a', row: 'b', pps: -1 }], { heading: '', columnLabel: '', rowLabel: '' }),
+    'rateHeatMap: cells[0].pps must be finite and at least 0, got -1',
   ],
   ['no rows', () => publishedVersusPredicted([]), 'publishedVersusPredicted: rows must hold at least one row, got 0'],
   ['one id twice', () => publishedVersusPredicted([published, published]), 'publishedVersusPredicted: rows[1].id must be unique, got "naive" again'],

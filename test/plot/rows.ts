@@ -5,6 +5,7 @@ import type {
   PpsSeries,
   PredictedVersusMeasuredRow,
   PublishedVersusPredictedRow,
+  RateCell,
   RateCurve,
   WhereThePacketsWentRow,
 } from '../../src/plot/index.js';
@@ -275,3 +276,12 @@ export const residual: Residual = {
   ],
   sentence: 'The run delivered 24 % less than predicted.',
 };
+
+export const rateCells: RateCell[] = [
+  { column: '300,000', row: '8,192', pps: 298_000 },
+  { column: '400,000', row: '8,192', pps: 352_000 },
+  { column: '300,000', row: '65,536', pps: 300_000 },
+  { column: '400,000', row: '65,536', pps: 391_000 },
+  { column: '300,000', row: '1', pps: null },
+  { column: '400,000', row: '1', pps: 0 },
+];

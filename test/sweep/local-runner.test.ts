@@ -38,7 +38,7 @@ it('gives the same bytes with one worker and with three, and killed at several p
   writeFileSync(path.join(folder.in('killed'), 'results', '.x.json.1.tmp'), '{"sch');
   expect(folder.sweep('killed', file)).toMatchObject({ status: 0 });
   expect(folder.stamps('killed')).toMatchObject(before);
-  expect(Object.keys(folder.bytes('one'))).toHaveLength(jobs + 2);
+  expect(Object.keys(folder.bytes('one'))).toHaveLength(jobs + 2 /* tables; a curve with a flood in it is none */);
   expect(folder.bytes('three')).toEqual(folder.bytes('one'));
   expect(folder.bytes('killed')).toEqual(folder.bytes('one'));
 }, 300_000);
@@ -81,6 +81,7 @@ it('answers only what a changed plan adds, and has one row a job in the order of
     .split('\r\n');
   expect(lines).toHaveLength(10);
   expect(lines[0]).toMatch(/^job,experiment,payloadBytes,receiver\.batchPackets,offeredPps,deliveredPps,/);
+  expect(readFileSync(path.join(folder.in('out'), 'chart.svg'), 'utf8')).toMatch(/^<svg .*aria-label="s\. Most: .* k pps at /);
 });
 
 it('answers with the reason where a host cannot express an experiment, and goes on', () => {

@@ -2,23 +2,26 @@ import os from 'node:os';
 import path from 'node:path';
 import { InputError } from '../../experiment/index.js';
 import { packageRoot } from '../../records/package-root.js';
+import { writeWhole } from '../../records/write-whole.js';
 import { localRunner, planSweep, pointText, ResultFiles, slurmRunner, sweep as sweepJobs } from '../../sweep/index.js';
 import type { Command } from '../command.js';
 import { exitCodes } from '../exit-code.js';
 import { findSshConfig, hostsFlags } from '../find-hosts.js';
-import { findSweep, readSweep } from '../find-sweep.js';
+import { findSweep } from '../find-sweep.js';
 import { writableFolder } from '../folders.js';
+import { readSweep } from '../read-sweep.js';
 import { statusLine } from '../status-line.js';
+import { sweepChart } from '../sweep-chart.js';
 import { wholeNumber } from '../whole-number.js';
 
 export const sweep: Command = {
   usage: 'ID|FILE',
   summary: 'a matrix of experiments predicted, simulated or measured, here or on Slurm, into one table',
-  help: `mpps sweep batch-and-buffer
+  help: `mpps sweep livelock-surface
 mpps sweep my-sweep.yaml --on slurm --folder /shared/my-sweep
-The file names a base and the fields to vary; data/README.md shows one. Results go to build/sweeps/ID/, one file a job, then table.csv and table.json.
-It may be interrupted or killed anywhere: called again, it answers only what is missing. On Slurm the kit and the folder must be where all nodes see
-them; partition, account and time limit are taken from SBATCH_PARTITION and its relatives.`,
+The file names a base and the fields to vary; docs/sweeps.md shows one. Results go to build/sweeps/ID/, one file a job, then table.csv, table.json
+and, of one or two axes, chart.svg. It may be interrupted or killed anywhere: called again, it answers only what is
+missing. On Slurm the kit and the folder must be where all nodes see them; partition, account and time limit are taken from SBATCH_PARTITION and its relatives.`,
   needsLab: ({ on, 'dry-run': isDry }, [name = '']) => {
     if (on === 'slurm' || isDry === true) return false;
     const { answer, hosts } = readSweep(name).sweep;
@@ -64,10 +67,14 @@ them; partition, account and time limit are taken from SBATCH_PARTITION and its 
           ),
       });
       status.clear();
+      const chart = sweepChart(table);
+      if (chart !== null) writeWhole(path.join(folder, 'chart.svg'), chart);
       if (json) print(JSON.stringify({ folder, ...table }));
       else {
         const refused = table.rows.filter((row) => row.refused !== null).length;
-        print(`${table.rows.length} answers in ${path.join(path.relative(process.cwd(), folder), 'table.csv')} and table.json`);
+        print(
+          `${table.rows.length} answers in ${path.join(path.relative(process.cwd(), folder), 'table.csv')}, table.json${chart === null ? '' : ' and chart.svg'}`,
+        );
         if (refused) print(`${refused} of them are refusals: the column refused says why`);
       }
       return exitCodes.done;

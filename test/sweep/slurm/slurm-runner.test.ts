@@ -27,6 +27,17 @@ let file: string;
 /** Lists of jobs, one an array that was submitted. */
 const arrays = (into: string) => readdirSync(path.join(folder.in(into), 'slurm')).filter((name) => name.endsWith('.txt'));
 
+it('is refused in one line, with exit code 3, on a machine without Slurm', () => {
+  const elsewhere = new SweepFolder();
+  const { PATH } = process.env;
+  process.env.PATH = '/no/such/folder';
+  const { status, stdout, stderr } = elsewhere.sweep('out', elsewhere.plan('plan.json', plan), '--on', 'slurm');
+  process.env.PATH = PATH;
+  elsewhere.remove();
+  expect([status, stdout]).toEqual([3, '']);
+  expect(stderr.trim()).toMatch(/^mpps: sweep: sbatch is not on this machine; run this where you submit to Slurm .*$/);
+});
+
 describe.skipIf(slurmObstacle !== null)(`a sweep on single-node Slurm${slurmObstacle ? ` (skipped: ${slurmObstacle})` : ''}`, () => {
   // Fewer tasks than jobs, so that tasks must share them out.
   beforeAll(async () => {
@@ -68,6 +79,13 @@ describe.skipIf(slurmObstacle !== null)(`a sweep on single-node Slurm${slurmObst
     );
     expect(readFileSync(path.join(folder.in('interrupted'), 'slurm', list), 'utf8').split('\n').length - 1).toBe(missing);
   }, 600_000);
+
+  it('refuses to measure on nodes of which no hosts file says the interface', () => {
+    const measured = folder.plan('measured.json', { id: 'measured', base: 'pinned', vary: { payloadBytes: [32] }, answer: 'measure' });
+    const { status, stderr } = folder.sweep('measured', measured, '--on', 'slurm');
+    expect([status, stderr.trim().split('\n').at(-1)]).toEqual([2, expect.stringMatching(/^mpps: sweep: hosts must be given to measure on Slurm/)]);
+    expect(cluster.queued()).toBe(0);
+  });
 
   it('says in one line what Slurm refuses', () => {
     process.env.SBATCH_PARTITION = 'no-such';
