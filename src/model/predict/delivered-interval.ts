@@ -1,5 +1,4 @@
 import type { Cost, CostName } from '../../experiment/cost.js';
-import type { Host } from '../../experiment/host.js';
 import type { Interval } from '../../experiment/outcome.js';
 import type { Solution } from '../solve/solution.js';
 import { solve } from '../solve/solve.js';
@@ -26,7 +25,8 @@ const idleSpread = 0.008;
  * floor. Speed and costs are moved to both ends of their own 90 % intervals, one after the other, and what they move down and up is added in
  * squares, down and up apart: next to a knee much is lost on one side and nothing won on the other, which no slope shows.
  */
-export function deliveredInterval(assessment: Assessment, host: Host): Interval {
+export function deliveredInterval(assessment: Assessment): Interval {
+  const { host } = assessment;
   const middle = expected(assessment, deliveredPps);
   const sample = sampleOf(assessment);
   const names = Object.keys(host.costs) as CostName[];
@@ -67,8 +67,9 @@ function costEnds(name: CostName, { value, low, high }: Cost): Factors[] {
 /**
  * Ratio of two predictions for one host, with 90 % probability. Both are moved by the same costs, so that what moves them alike drops out.
  */
-export function ratioInterval(before: Assessment, after: Assessment, host: Host): { low: number; high: number } {
+export function ratioInterval(before: Assessment, after: Assessment): { low: number; high: number } {
   const [one, other] = [sampleOf(before), sampleOf(after)];
+  const { host } = before;
   const names = Object.keys(host.costs) as CostName[];
   const variance = names.reduce((sum, name) => {
     const slope = relativeSlope(after, other, name) - relativeSlope(before, one, name);

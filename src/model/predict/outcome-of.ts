@@ -2,6 +2,7 @@ import type { Experiment } from '../../experiment/experiment.js';
 import type { Host } from '../../experiment/host.js';
 import type { Losses, Outcome } from '../../experiment/outcome.js';
 import type { Plan } from '../../experiment/plan.js';
+import { takesFrames } from '../stages/frame-host.js';
 import { type Assessment, deliveredPps, expected } from './assess.js';
 import { bottleneck } from './bottleneck.js';
 import { meanUtilization } from './mean-utilization.js';
@@ -47,7 +48,7 @@ export function outcomeOf(
     queues: predictedQueues(assessment),
     sockets: predictedSockets(assessment, experiment.receiver.layout === 'reuseport' ? experiment.receiver.placements.length : 1),
     cpus: predictedCpus(assessment),
-    countersPps: predictedCounters(assessment, host),
+    countersPps: predictedCounters(assessment, takesFrames(experiment, host)),
   };
 }
 

@@ -954,6 +954,12 @@ export const answersSchema: object = {
         "stallNs": {
           "$ref": "#/definitions/Cost"
         },
+        "frameCopyNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "frameReadNs": {
+          "$ref": "#/definitions/Cost"
+        },
         "sendNs": {
           "$ref": "#/definitions/Cost"
         },
