@@ -2,6 +2,7 @@ import { tableText } from '../notebook/table-text.js';
 import { formatPercent } from '../plot/index.js';
 import type { Scores } from '../records/score.js';
 import { type ScoreRow, scoreRows } from '../records/score-rows.js';
+import { speedSentence } from '../records/speed-sentence.js';
 
 const percent = (ratio: number | null | undefined) => (ratio === null || ratio === undefined ? '–' : formatPercent(ratio));
 
@@ -37,11 +38,7 @@ export function printScores(scores: Scores): string {
     ...(counters.length ? [errors('registered, drops as share of offered', counters)] : []),
     [
       ...(lossPlace.count ? [`${lossPlace.right} of ${lossPlace.count} runs that lost more than 2 % lost most where the prediction says.`] : []),
-      ...(speedAdjusted.count
-        ? [
-            `Scaling by the speed of the CPUs would make a median error of ${percent(speedAdjusted.adjustedMedianAbsError)} of ${percent(speedAdjusted.medianAbsError)} over ${speedAdjusted.count} runs; predictions do not do so.`,
-          ]
-        : []),
+      ...(speedAdjusted.count ? [speedSentence(speedAdjusted)] : []),
       ...(changed ? [`${changed} runs were left out: their registration was changed.`] : []),
     ].join('\n'),
   ]

@@ -14,22 +14,29 @@ interface Column {
 const places: LossPlace[] = ['sendBuffer', 'qdisc', 'nicRing', 'backlog', 'firewall', 'noPort', 'checksum', 'memory', 'socketBuffer', 'inFlight'];
 const fact = (run: Run, name: string) => run.facts[name] ?? null;
 
+/** Whether a record bears the name that the kit gave it; another, such as a colleague's file name, may tell whose it is. */
+function isOwnName(name: string, experiment: string): boolean {
+  return name.startsWith(`${experiment}-`) && /^\d{8}t\d{6}z-[0-9a-f]+$/.test(name.slice(experiment.length + 1));
+}
+
 /**
  * Columns of the table of runs, one row a run. Rates are packets per second over the measured window, packets from start to drain.
  *
  * @param sets folder that each run lies in
- * @param isPseudonymous whether names of hosts and folders and addresses, which could tell whose they are, give way to numbers
+ * @param isPseudonymous whether names of hosts, folders and renamed records, and addresses, which could tell whose they are, give way to numbers
  */
 export function runTable(sets: ReadonlyMap<Run, string>, isPseudonymous: boolean): Record<string, Column> {
   const host = pseudonyms('host', isPseudonymous);
   const address = pseudonyms('address', isPseudonymous);
   const set = pseudonyms('set', isPseudonymous);
+  const run = pseudonyms('run', isPseudonymous);
   const column = (type: Column['type'], description: string, value: Column['value']): Column => ({ type, description, value });
   return {
-    run: column('string', 'Name of the record', ({ name }) => name),
+    run: column('string', 'Name of the record', ({ name, experiment }) => (isOwnName(name, experiment.id) ? name : run(name))),
     set: column('string', 'Folder of the record', (run) => set(sets.get(run) ?? '.')),
     host: column('string', 'Machine that ran', (run) => host(run.host.name)),
-    recordedAt: column('datetime', 'End of the run, UTC', ({ recordedAt }) => recordedAt),
+    // Table Schema knows no parts of a second in its own form of a time.
+    recordedAt: column('datetime', 'End of the run, UTC', ({ recordedAt }) => recordedAt.replace(/\.\d+Z$/, 'Z')),
     purpose: column('string', 'scored, or calibration, which is never scored', ({ purpose }) => purpose),
     study: column('string', 'Study that the run belongs to', (run) => fact(run, 'study')),
     kit: column('string', 'Version of the kit', ({ versions }) => versions.kit),

@@ -1,6 +1,6 @@
-import { median } from 'simple-statistics';
+import { mean, median, sum } from 'simple-statistics';
 import { HostError, type Interval, type Losses, type Run } from '../experiment/index.js';
-import { type Article, articleTable, atSpeed, predict, speedRatio } from '../model/index.js';
+import { type Article, articleTable, atSpeed, predict, speedRatio, studentT } from '../model/index.js';
 import { type LoadBand, loadBand, loadBands } from './load-band.js';
 import { machineOf } from './machine-of.js';
 import { isAsRegistered } from './registration.js';
@@ -34,11 +34,23 @@ export interface RegisteredScore extends RunScore {
   counters: Record<string, Score>;
   /** Of the runs that lost more than 2 %: how many lost most where the prediction says. */
   lossPlace: { count: number; right: number };
-  /** What scaling the costs by the measured speed of the CPUs would have made of the median error. Predictions do not do so. */
-  speedAdjusted: { count: number; medianAbsError: number | null; adjustedMedianAbsError: number | null };
+  /** Why predictions do not follow the speed of the CPUs as it is probed just before a run. */
+  speedAdjusted: SpeedAdjustment;
   hosts: Record<string, RunScore>;
   /** By folder of the records; empty where the folders are not known. */
   sets: Record<string, RunScore>;
+}
+
+/** What scaling the costs by the probed speed of the CPUs would have made of the predictions. */
+export interface SpeedAdjustment {
+  count: number;
+  medianAbsError: number | null;
+  adjustedMedianAbsError: number | null;
+  /**
+   * How much of the scaling the runs show: least-squares slope of log(measured / predicted) over log(scaled / predicted), through their means, with a
+   * 95 % interval. 1 where runs follow the probe, 0 where it says nothing; null for fewer than three runs or speeds that never differed.
+   */
+  followed: { value: number; low: number; high: number } | null;
 }
 
 /** Scores that are never mixed: predictions registered before runs, figures that the fit saw, figures that it did not see. */
@@ -153,15 +165,15 @@ function largest(losses: Losses): string | null {
   return pps > 0 ? place : null;
 }
 
-function speedAdjusted(runs: readonly Run[]): RegisteredScore['speedAdjusted'] {
-  const pairs = runs.flatMap(({ experiment, host, prediction, outcome, ...run }) => {
-    const ratio = speedRatio({ host, ...run });
+/** Only what was probed before a run can be used for its prediction. */
+function speedAdjusted(runs: readonly Run[]): SpeedAdjustment {
+  const pairs = runs.flatMap(({ experiment, host, plan, prediction, outcome, cpuSpeeds }) => {
+    const ratio = speedRatio({ host, plan, ...(cpuSpeeds && { cpuSpeeds: { before: cpuSpeeds.before, after: [] } }) });
     if (ratio === null) return [];
     try {
       // The same model twice, so that a model that has changed since the registration does not count as a change of speed.
       const factor = predict(experiment, atSpeed(host, ratio)).deliveredPps / predict(experiment, host).deliveredPps;
-      const error = prediction.deliveredPps / outcome.deliveredPps;
-      return [{ as: error - 1, adjusted: error * factor - 1 }];
+      return [{ factor, error: prediction.deliveredPps / outcome.deliveredPps }];
     } catch (error) {
       if (error instanceof HostError) return [];
       throw error;
@@ -169,7 +181,21 @@ function speedAdjusted(runs: readonly Run[]): RegisteredScore['speedAdjusted'] {
   });
   return {
     count: pairs.length,
-    medianAbsError: scoreOf(pairs.map(({ as }) => as)).medianAbsError,
-    adjustedMedianAbsError: scoreOf(pairs.map(({ adjusted }) => adjusted)).medianAbsError,
+    medianAbsError: scoreOf(pairs.map(({ error }) => error - 1)).medianAbsError,
+    adjustedMedianAbsError: scoreOf(pairs.map(({ error, factor }) => error * factor - 1)).medianAbsError,
+    followed: slopeOf(pairs.map(({ factor, error }) => [Math.log(factor), -Math.log(error)])),
   };
+}
+
+/** Least-squares slope with its 95 % interval. */
+function slopeOf(points: readonly (readonly [number, number])[]): SpeedAdjustment['followed'] {
+  const { length } = points;
+  if (length < 3) return null;
+  const [x, y] = [mean(points.map(([at]) => at)), mean(points.map(([, value]) => value))];
+  const squares = sum(points.map(([at]) => (at - x) ** 2));
+  if (!(squares > 1e-9)) return null;
+  const value = sum(points.map(([at, other]) => (at - x) * (other - y))) / squares;
+  const rest = sum(points.map(([at, other]) => (other - y - value * (at - x)) ** 2));
+  const reach = studentT(0.975, length - 2) * Math.sqrt(rest / (length - 2) / squares);
+  return { value, low: value - reach, high: value + reach };
 }

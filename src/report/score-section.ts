@@ -4,6 +4,7 @@ import { formatPercent } from '../plot/index.js';
 import { article } from '../records/article.js';
 import { score } from '../records/score.js';
 import { type ScoreRow, scoreRows } from '../records/score-rows.js';
+import { speedSentence } from '../records/speed-sentence.js';
 
 /** How good the registered predictions of this host were. */
 export function scoreSection(runs: readonly Run[]): string {
@@ -21,7 +22,7 @@ export function scoreSection(runs: readonly Run[]): string {
   const { coverageInterval, lossPlace, speedAdjusted } = registered;
   return `<h3>Score</h3>
 <p>${percent(registered.coverage90)} of ${registered.count} runs lie inside their registered 90 % interval${coverageInterval ? ` (95 % interval of that: ${percent(coverageInterval.low)} to ${percent(coverageInterval.high)})` : ''}.
-${lossPlace.count ? `Of ${lossPlace.count} runs that lost more than 2 %, ${lossPlace.right} lost most where the prediction says. ` : ''}${speedAdjusted.count ? `Scaling by the speed of the CPUs would make the median error ${percent(speedAdjusted.adjustedMedianAbsError)} instead of ${percent(speedAdjusted.medianAbsError)}.` : ''}</p>
+${lossPlace.count ? `Of ${lossPlace.count} runs that lost more than 2 %, ${lossPlace.right} lost most where the prediction says. ` : ''}${speedSentence(speedAdjusted)}</p>
 <div class="wide">${tableHtml([...bands], [...columns('offered load'), { label: 'inside interval', value: ({ coverage90 }: ScoreRow) => percent(coverage90) }])}</div>
 <div class="wide">${tableHtml([...stages], columns('rate by stage'))}</div>
 ${counters.length ? `<div class="wide">${tableHtml([...counters], columns('drops, as share of offered'))}</div>` : ''}`;

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -11,7 +11,10 @@ const mpps = path.resolve(import.meta.dirname, '../../dist/cli/mpps.js');
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'mpps-killed-'));
 const name = `killed-${process.pid}`;
 const folder = path.join(runsFolder, name);
+const children: ChildProcess[] = [];
 afterAll(() => {
+  // A test that failed in between must not leave a study behind that goes on.
+  for (const { pid, exitCode, signalCode } of children) if (pid && exitCode === null && signalCode === null) process.kill(-pid, 'SIGKILL');
   for (const each of [scratch, folder]) rmSync(each, { recursive: true, force: true });
 });
 
@@ -29,6 +32,7 @@ function sit(studyFile: string, hostFile: string) {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  children.push(child);
   let told = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     told += text;

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseExperiment, predict, readRuns } from '../../src/index.js';
+import { assumedCosts } from '../../src/host/assumed-costs.js';
+import { type Host, parseExperiment, plan, predict, readRuns } from '../../src/index.js';
 import { bisectRate, type RateTrial } from '../../src/lab/bisect-rate.js';
 import { type StudyBench, search } from '../../src/lab/index.js';
 import { predictSearch } from '../../src/lab/search.js';
@@ -105,4 +106,69 @@ it('a burst is predicted from the buffer and from what the reader takes meanwhil
   expect(burstPackets!).toBeGreaterThan(bufferPackets);
   expect(burstPackets!).toBeLessThan(1.6 * bufferPackets);
   expect(predictSearch(parseExperiment({ id: 'fast' }), host, [0.01]).burstPackets).toBeNull();
+});
+
+it('repeats a trial while the machine is busy with something else, and takes it as it is when that does not end', async () => {
+  for (const [busyRuns, perTrial] of [
+    [1, 2],
+    [Number.POSITIVE_INFINITY, 3],
+  ] as const) {
+    const made = new Map<string, number>();
+    const bench: StudyBench = {
+      host: async () => host,
+      checkStability: async () => ({ pairs: 0, noiseFloor: 0, stealShare: 0, otherCpuShare: 0, reasons: [] }),
+      calibrate: async () => host,
+      calibrationS: () => 0,
+      async measure(experiment) {
+        const number = (made.get(experiment.id) ?? 0) + 1;
+        made.set(experiment.id, number);
+        const isBusy = number <= busyRuns;
+        const { offeredPps, deliveredPps } = predict(experiment, host);
+        const delivered = isBusy ? deliveredPps / 2 : deliveredPps;
+        const outcome = { ...recorded.outcome, offeredPps, deliveredPps: delivered, offeredPackets: offeredPps!, deliveredPackets: delivered };
+        return { ...recorded, host, experiment, outcome: { ...outcome, unaccountedPackets: 0 }, facts: { otherCpuShare: isBusy ? 1.5 : 0 } };
+      },
+      close() {},
+    };
+    const { predicted, found } = await search(slow, { folder, lossRatios: [0.01], openBench: () => bench });
+    if (busyRuns === 1) expect(found!.rates[0]!.pps! / predicted.rates[0]!.pps).toBeGreaterThan(0.95);
+    else expect(found!.rates[0]!.pps).toBeNull();
+    expect(Math.min(...made.values())).toBeGreaterThanOrEqual(perTrial);
+  }
+});
+
+it('behind a software NIC a program sends the bursts, which the wire would space evenly, and a wire that skips packets has not reached its load', async () => {
+  const nicHost: Host = { ...host, receivePath: 'software-nic', costs: { ...host.costs, ...assumedCosts('software-nic') } };
+  const kinds = new Map<string, string | undefined>();
+  const bench: StudyBench = {
+    host: async () => nicHost,
+    checkStability: async () => ({ pairs: 0, noiseFloor: 0, stealShare: 0, otherCpuShare: 0, reasons: [] }),
+    calibrate: async () => nicHost,
+    calibrationS: () => 0,
+    async measure(experiment) {
+      kinds.set(experiment.id.includes('-burst-') ? 'burst' : 'rate', experiment.sources[0]!.kind);
+      const plannedPps = experiment.sources[0]!.offeredPps!;
+      // Reaches 4 k packets per second and skips the rest of a schedule; delivers all.
+      const sent = Math.min(plannedPps, 4000);
+      const outcome = {
+        ...recorded.outcome,
+        offeredPps: sent,
+        deliveredPps: sent,
+        offeredPackets: sent,
+        deliveredPackets: sent,
+        unaccountedPackets: 0,
+      };
+      return { ...recorded, facts: {}, host: nicHost, experiment, plan: plan(experiment, nicHost), outcome };
+    },
+    close() {},
+  };
+  const { found } = await search(slow, { folder, lossRatios: [0.001, 0.01], openBench: () => bench });
+  expect([...kinds]).toEqual([
+    ['rate', undefined],
+    ['burst', 'socket'],
+  ]);
+  for (const { pps, limitedBy } of found!.rates) {
+    expect(limitedBy).toBe('source');
+    expect(pps!).toBeLessThan(4100);
+  }
 });

@@ -81,3 +81,20 @@ it('says what scaling by the speed of the CPUs would do, from runs that have it'
   expect([count, medianAbsError]).toEqual([1, expect.closeTo(0.2, 9)]);
   expect(adjustedMedianAbsError).toBeLessThan(0.01);
 });
+
+it('sees whether runs follow the probed speed of the CPUs: all of the scaling, or none', () => {
+  const pinned = runs.find(({ experiment }) => experiment.id === 'pinned')!;
+  const followedBy = (deliveredPps: (ratio: number) => number) => {
+    const probed = [1, 1.1, 1.2, 1.3].map((ratio) => {
+      const run = structuredClone(pinned);
+      run.host.cpuSpeeds = [0, 1].map((cpu) => ({ cpu, aluNs: 1 }));
+      run.cpuSpeeds = { before: [0, 1].map((cpu) => ({ cpu, aluNs: ratio })), after: [] };
+      run.outcome.deliveredPps = deliveredPps(ratio);
+      return run;
+    });
+    return score(article, probed, unchanged).registered.speedAdjusted.followed!;
+  };
+  const { deliveredPps } = pinned.prediction;
+  expect(followedBy((ratio) => deliveredPps / ratio).value).toBeCloseTo(1, 2);
+  expect(followedBy(() => deliveredPps).value).toBeCloseTo(0, 9);
+});
