@@ -4,9 +4,9 @@ import type { Stability } from '../experiment/index.js';
 import { parseProcStat } from '../host/index.js';
 import { calibrationCpus } from './calibration-cpus.js';
 import { cpuShares } from './cpu-shares.js';
-import type { Lab } from './lab.js';
 import { takeLock } from './lock.js';
 import { microRuns, runMicro } from './micro-runs.js';
+import type { TrafficPlace } from './traffic-place.js';
 
 const pairs = 4;
 /** From these on, a machine does not count as stable. A guest's neighbours alone make some 7 % between runs [measured on a two-CPU guest]. */
@@ -22,7 +22,7 @@ const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
  * @throws {DOMException} named AbortError when the signal fires
  */
 export async function checkStability(
-  lab: Lab,
+  lab: TrafficPlace,
   { onProgress = () => {}, signal }: { onProgress?: (progress: { step: number; steps: number }) => void; signal?: AbortSignal | undefined } = {},
 ): Promise<Stability> {
   const cpus = calibrationCpus();

@@ -4,8 +4,10 @@ import { calibrate, noReadings, seriesS } from './calibrate.js';
 import { checkStability } from './check-stability.js';
 import { saveHost } from './host-file.js';
 import { Lab } from './lab.js';
-import type { LabPath } from './lab-path.js';
+import type { MeasurePath } from './lab-path.js';
+import { Loopback } from './loopback.js';
 import { type MeasureOptions, measure } from './measure.js';
+import type { TrafficPlace } from './traffic-place.js';
 
 /** What a study needs of a machine. */
 export interface StudyBench {
@@ -25,14 +27,14 @@ export interface StudyBench {
 const firstSeries = 5;
 const laterSeries = 3;
 
-/** This machine: one lab for all runs of a sitting. @throws {HostError} when it cannot run the lab */
-export function openStudyBench(signal: AbortSignal | undefined, path: LabPath = 'veth'): StudyBench {
+/** This machine: one lab for all runs of a sitting, or its loopback. @throws {HostError} when it cannot run the lab */
+export function openStudyBench(signal: AbortSignal | undefined, path: MeasurePath = 'veth'): StudyBench {
+  if (path === 'loopback') return loopbackBench(signal);
   const lab = Lab.open();
   const readings = noReadings(path);
   return {
     host: () => readHost(path),
-    checkStability: (onProgress) =>
-      checkStability(lab, { ...(signal && { signal }), onProgress: ({ step, steps }) => onProgress(`is it stable? ${step + 1} of ${steps}`) }),
+    checkStability: stabilityOfPlace(lab, signal),
     async calibrate(isFirst, onProgress) {
       const host = await calibrate(lab, { path, rounds: isFirst ? firstSeries : laterSeries, readings, onProgress, ...(signal && { signal }) });
       saveHost(host);
@@ -42,4 +44,22 @@ export function openStudyBench(signal: AbortSignal | undefined, path: LabPath = 
     measure: (experiment, options) => measure(experiment, { ...options, lab, ...(signal && { signal }) }),
     close: () => lab.close(),
   };
+}
+
+/** Costs stay assumed on loopback: see thisHost. */
+function loopbackBench(signal: AbortSignal | undefined): StudyBench {
+  const host = () => readHost('loopback');
+  return {
+    host,
+    checkStability: stabilityOfPlace(new Loopback(), signal),
+    calibrate: host,
+    calibrationS: () => 0,
+    measure: (experiment, options) => measure(experiment, { ...options, ...(signal && { signal }) }),
+    close: () => {},
+  };
+}
+
+function stabilityOfPlace(place: TrafficPlace, signal: AbortSignal | undefined): StudyBench['checkStability'] {
+  return (onProgress) =>
+    checkStability(place, { ...(signal && { signal }), onProgress: ({ step, steps }) => onProgress(`is it stable? ${step + 1} of ${steps}`) });
 }

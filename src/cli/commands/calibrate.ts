@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { HostError } from '../../experiment/index.js';
 import { calibrate as calibrateHost, hostFile, saveHost } from '../../lab/index.js';
 import type { Command } from '../command.js';
 import { pathFlag, pathOf } from '../path-flag.js';
@@ -15,10 +16,13 @@ export const calibrate: Command = {
   positionals: [],
   async run({ flags, json, signal, print, say }) {
     const rounds = wholeNumber('rounds', flags.rounds ?? 5, 5, 100);
+    const receivePath = pathOf(flags.path, say);
+    if (receivePath === 'loopback')
+      throw new HostError('calibrate: on loopback nothing parts the cost of sending from that of receiving; run the command as root');
     const status = statusLine();
     const host = await calibrateHost(undefined, {
       rounds,
-      path: pathOf(flags.path, say),
+      path: receivePath,
       signal,
       onProgress: ({ step, steps, text, secondsLeft }) =>
         status.update(`calibrate: ${step + 1} of ${steps}, ${text}, ${Math.ceil(secondsLeft)} s left`),

@@ -16,7 +16,7 @@ export const measure: Command = {
   usage: 'ID|FILE',
   summary: 'run an experiment with real packets, on this machine or on --hosts, and record it',
   help: 'mpps measure pinned\nThe prediction is registered before the first packet. The record goes to data/runs/.',
-  needsLab: ({ hosts }) => hosts === undefined,
+  needsLab: ({ hosts, path: receivePath }) => hosts === undefined && receivePath !== 'loopback',
   flags: {
     hosts: { value: 'FILE', text: 'run it on the machines of this hosts file instead' },
     ...hostsFlags,

@@ -19,7 +19,7 @@ mpps study pinned half-load --repeats 5 --name mine
 A study is named by its id in data/studies/, by a file, or made of experiments. Its plan and its runs go to data/runs/NAME/. It may be
 interrupted or killed anywhere: called again, it makes only the runs that are missing. Exit code 4: the machine is not stable and the gate
 refuses, or no run can be trusted.`,
-  needsLab: () => true,
+  needsLab: ({ path: receivePath }) => receivePath !== 'loopback',
   flags: {
     ...pathFlag,
     repeats: { value: 'N', text: 'most runs of each experiment (default: as the study says, 5)' },
