@@ -5,7 +5,7 @@ import type { Bursts } from '../experiment/source.js';
 /**
  * Everything that the native addon offers. TypeScript validates and C++ executes: reach these through `openSender`,
  * `openReceiver`, `openWire`, `openSoftwareNic`, `enterNamespace`, `writeNamespaceSysfs`, `setDeviceFeature`,
- * `pinThread` and `aluProbeNs`, which check their arguments first.
+ * `pinThread`, `aluProbeNs` and `watchInterruptions`, which check their arguments first.
  * A system call that fails throws an Error with `code`, `errno` (negative, as Node's own) and `syscall`, such as
  * `bind EADDRINUSE 127.0.0.1:9000`.
  */
@@ -24,8 +24,20 @@ export interface NativeAddon {
   pinThread(cpu: number | null): void;
   /** Nanoseconds of one iteration of a dependent ALU loop on the current CPU, measured over about 0.2 ms. */
   aluProbeNs(): number;
+  /** Spins on the current CPU for so many seconds and adds up the time in which something else ran. Blocks the calling thread. */
+  watchInterruptions(seconds: number): Interruptions;
   /** Ends the process by SIGALRM after whole seconds, even when JavaScript hangs; a later call replaces the earlier, 0 cancels. */
   dieAfter(seconds: number): void;
+}
+
+/** What a thread that never waited lost to ticks, to other threads and to the hypervisor. */
+export interface Interruptions {
+  /** How long it watched. */
+  spunNs: number;
+  /** Time in which something else ran. */
+  lostNs: number;
+  /** Length of each interruption of 0.1 ms or more. */
+  stallsNs: number[];
 }
 
 /** Threads that send and what they count. Keep a reference while it runs: collecting it stops it. */

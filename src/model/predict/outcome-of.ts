@@ -29,6 +29,7 @@ export function outcomeOf(
   const offeredPps = expected(assessment, ({ sourcePps }) => sourcePps.reduce((sum, pps) => sum + pps, 0));
   const ringPps = expected(assessment, ({ flows }) => flows.reduce((sum, flow) => sum + flow.offeredPps - flow.servicedPps, 0));
   const socketPps = expected(assessment, ({ sockets }) => sockets.reduce((sum, socket) => sum + socket.offeredPps - socket.deliveredPps, 0));
+  const stalledPps = expected(assessment, ({ sockets }) => sockets.reduce((sum, socket) => sum + (socket.stalledPps ?? 0), 0));
   const lossesPps = lossesOf(assessment.plan, ringPps, socketPps);
   const schedulePps = experiment.sources.reduce((sum, source) => sum + (source.offeredPps ?? Number.POSITIVE_INFINITY), 0);
   return {
@@ -37,7 +38,13 @@ export function outcomeOf(
     offeredPps,
     deliveredPps: expected(assessment, deliveredPps),
     lossesPps,
-    bottleneck: bottleneck(meanUtilization(assessment), lossesPps, offeredPps, keepsSchedule(schedulePps, offeredPps)),
+    // Stalls cost packets, but no stage limits because of them.
+    bottleneck: bottleneck(
+      meanUtilization(assessment),
+      lossesOf(assessment.plan, ringPps, socketPps - stalledPps),
+      offeredPps,
+      keepsSchedule(schedulePps, offeredPps),
+    ),
     queues: predictedQueues(assessment),
     sockets: predictedSockets(assessment, experiment.receiver.layout === 'reuseport' ? experiment.receiver.placements.length : 1),
     cpus: predictedCpus(assessment),

@@ -945,6 +945,15 @@ export const answersSchema: object = {
         "queueWakeNs": {
           "$ref": "#/definitions/Cost"
         },
+        "interruptedRatio": {
+          "$ref": "#/definitions/Cost"
+        },
+        "stallRatio": {
+          "$ref": "#/definitions/Cost"
+        },
+        "stallNs": {
+          "$ref": "#/definitions/Cost"
+        },
         "frameCopyNs": {
           "$ref": "#/definitions/Cost"
         },
