@@ -4,7 +4,7 @@ import { calibrate, noReadings, seriesS } from './calibrate.js';
 import { checkStability } from './check-stability.js';
 import { saveHost } from './host-file.js';
 import { Lab } from './lab.js';
-import type { MeasurePath } from './lab-path.js';
+import type { LabPath, MeasurePath } from './lab-path.js';
 import { Loopback } from './loopback.js';
 import { type MeasureOptions, measure } from './measure.js';
 import type { TrafficPlace } from './traffic-place.js';
@@ -27,39 +27,45 @@ export interface StudyBench {
 const firstSeries = 5;
 const laterSeries = 3;
 
-/** This machine: one lab for all runs of a sitting, or its loopback. @throws {HostError} when it cannot run the lab */
-export function openStudyBench(signal: AbortSignal | undefined, path: MeasurePath = 'veth'): StudyBench {
-  if (path === 'loopback') return loopbackBench(signal);
+/**
+ * This machine: one lab for all runs of a sitting, or its loopback.
+ *
+ * @param known this machine as it was calibrated before, to predict with; without it, it is calibrated block by block
+ * @throws {HostError} when it cannot run the lab
+ */
+export function openStudyBench(signal: AbortSignal | undefined, path: MeasurePath = 'veth', known?: Host): StudyBench {
+  if (path === 'loopback') return loopbackBench(signal, known);
   const lab = Lab.open();
   const readings = noReadings(path);
   return {
     host: () => readHost(path),
-    checkStability: stabilityOfPlace(lab, signal),
+    checkStability: stabilityOfPlace(lab, path, signal),
     async calibrate(isFirst, onProgress) {
+      if (known) return known;
       const host = await calibrate(lab, { path, rounds: isFirst ? firstSeries : laterSeries, readings, onProgress, ...(signal && { signal }) });
       saveHost(host);
       return host;
     },
-    calibrationS: (isFirst) => (isFirst ? firstSeries : laterSeries) * seriesS,
+    calibrationS: (isFirst) => (known ? 0 : (isFirst ? firstSeries : laterSeries) * seriesS),
     measure: (experiment, options) => measure(experiment, { ...options, lab, ...(signal && { signal }) }),
     close: () => lab.close(),
   };
 }
 
 /** Costs stay assumed on loopback: see thisHost. */
-function loopbackBench(signal: AbortSignal | undefined): StudyBench {
+function loopbackBench(signal: AbortSignal | undefined, known?: Host): StudyBench {
   const host = () => readHost('loopback');
   return {
     host,
-    checkStability: stabilityOfPlace(new Loopback(), signal),
-    calibrate: host,
+    checkStability: stabilityOfPlace(new Loopback(), 'veth', signal),
+    calibrate: async () => known ?? host(),
     calibrationS: () => 0,
     measure: (experiment, options) => measure(experiment, { ...options, ...(signal && { signal }) }),
     close: () => {},
   };
 }
 
-function stabilityOfPlace(place: TrafficPlace, signal: AbortSignal | undefined): StudyBench['checkStability'] {
+function stabilityOfPlace(place: TrafficPlace, path: LabPath, signal: AbortSignal | undefined): StudyBench['checkStability'] {
   return (onProgress) =>
-    checkStability(place, { ...(signal && { signal }), onProgress: ({ step, steps }) => onProgress(`is it stable? ${step + 1} of ${steps}`) });
+    checkStability(place, { path, ...(signal && { signal }), onProgress: ({ step, steps }) => onProgress(`is it stable? ${step + 1} of ${steps}`) });
 }
