@@ -1,8 +1,9 @@
+import os from 'node:os';
 import { InputError } from '../experiment/index.js';
-import { type LabPath, labObstacles, labPaths, softwareNicObstacle } from '../lab/index.js';
+import { labObstacles, type MeasurePath, measurePaths, softwareNicObstacle } from '../lab/index.js';
 import { isInUserNamespace } from './in-user-namespace.js';
 
-export const pathFlag = { path: { value: 'PATH', text: `way to the socket: ${labPaths.join(', ')} (default veth)` } } as const;
+export const pathFlag = { path: { value: 'PATH', text: `way to the socket: ${measurePaths.join(', ')} (default veth)` } } as const;
 
 /**
  * The receive path that a flag names, or the nearest to it that this machine has.
@@ -10,10 +11,16 @@ export const pathFlag = { path: { value: 'PATH', text: `way to the socket: ${lab
  * @param say told in one line when it is another
  * @throws {InputError} for a name that is none
  */
-export function pathOf(flag: string | boolean | undefined, say: (text: string) => void): LabPath {
-  const path = labPaths.find((each) => each === (flag ?? 'veth'));
-  if (!path) throw new InputError(`path must be one of ${labPaths.join(', ')}, got ${flag}`);
-  if (path !== 'software-nic' || labObstacles().length) return path;
+export function pathOf(flag: string | boolean | undefined, say: (text: string) => void): MeasurePath {
+  const path = measurePaths.find((each) => each === (flag ?? 'veth'));
+  if (!path) throw new InputError(`path must be one of ${measurePaths.join(', ')}, got ${flag}`);
+  if (path === 'loopback' || os.platform() !== 'linux') return path;
+  const [labObstacle] = labObstacles();
+  if (labObstacle) {
+    say(`no lab here: ${labObstacle}; measuring over loopback, where packets are received on the sending CPU and costs stay assumed`);
+    return 'loopback';
+  }
+  if (path !== 'software-nic') return path;
   const obstacle = softwareNicObstacle();
   if (obstacle === null) return path;
   // RPS is the host's to set, not that of a user namespace.

@@ -43,7 +43,12 @@ export function closeAccount(before: Sample, after: Sample, experiment?: Experim
   const ring = missed + grown('receiverDevice', 'rxOver');
   const frames = framesLost(after) - framesLost(before);
   const backlog = onWire * (grown('receiverDevice', 'rxDropped') - missed - frames);
-  const refusedByIp = grown('receiverSnmp', 'Ip.InHdrErrors') + grown('receiverSnmp', 'Ip.InAddrErrors') + grown('receiverSnmp', 'Ip.InDiscards');
+  // What a machine's own namespace passes on to others is no packet of the receiver.
+  const refusedByIp =
+    grown('receiverSnmp', 'Ip.ForwDatagrams') +
+    grown('receiverSnmp', 'Ip.InHdrErrors') +
+    grown('receiverSnmp', 'Ip.InAddrErrors') +
+    grown('receiverSnmp', 'Ip.InDiscards');
   // Fragments are received one by one and delivered as one.
   const received = grown('receiverSnmp', 'Ip.InReceives') - grown('receiverSnmp', 'Ip.ReasmReqds') + grown('receiverSnmp', 'Ip.ReasmOKs');
   const lossesPackets: Losses = {

@@ -4,11 +4,11 @@ import type { Stability } from '../experiment/index.js';
 import { parseProcStat } from '../host/index.js';
 import { calibrationCpus } from './calibration-cpus.js';
 import { cpuShares } from './cpu-shares.js';
-import type { Lab } from './lab.js';
 import type { LabPath } from './lab-path.js';
 import { takeLock } from './lock.js';
 import { type MicroReading, type MicroRun, runMicro } from './micro-runs.js';
 import { microSeries } from './micro-series.js';
+import type { TrafficPlace } from './traffic-place.js';
 
 const pairs = 4;
 /** From these on, a machine does not count as stable. A guest's neighbours alone make some 7 % between runs [measured on a two-CPU guest]. */
@@ -24,7 +24,7 @@ const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
  * @throws {DOMException} named AbortError when the signal fires
  */
 export async function checkStability(
-  lab: Lab,
+  lab: TrafficPlace,
   {
     path = 'veth',
     onProgress = () => {},

@@ -5,7 +5,7 @@ import { readHost } from '../host/index.js';
 import { packageRoot } from '../records/package-root.js';
 import { readJsonFile } from '../records/read-json-file.js';
 import { writeWhole } from '../records/write-whole.js';
-import type { LabPath } from './lab-path.js';
+import type { MeasurePath } from './lab-path.js';
 
 /** Where this machine's calibration for a receive path is kept; RPS has the costs of plain veth. */
 export function hostFile(receivePath: ReceivePath = 'veth'): string {
@@ -18,11 +18,13 @@ export function saveHost(host: Host): void {
 }
 
 /**
- * This machine as it was last calibrated for a receive path, or with assumed costs when it never was.
+ * This machine as it was last calibrated for a receive path, or with assumed costs when it never was. Loopback is not calibrated: without a
+ * namespace there is nowhere to send to without receiving, and so nothing that parts the two costs.
  *
  * @throws {InputError} when the file is broken
  */
-export async function thisHost(receivePath: LabPath = 'veth'): Promise<Host> {
+export async function thisHost(receivePath: MeasurePath = 'veth'): Promise<Host> {
+  if (receivePath === 'loopback') return readHost(receivePath);
   const file = hostFile(receivePath);
   return existsSync(file) ? { ...readHostFile(file), receivePath } : readHost(receivePath);
 }

@@ -5,19 +5,16 @@ import { setDeviceFeature } from '../native/set-device-feature.js';
 import { writeNamespaceSysfs } from '../native/write-namespace-sysfs.js';
 import { packageRoot } from '../records/package-root.js';
 import { requireLab } from './lab-obstacles.js';
+import type { PlaceEnd, TrafficPlace } from './traffic-place.js';
 
 let labCount = 0;
 
 /** Where journals of changes to this machine lie. */
 export const journalFolder: string = path.join(packageRoot, '.mpps/journal');
 
-/** One end of the lab's wire. */
-export interface LabEnd {
-  /** Path of the network namespace, for setns. */
+/** One end of the lab's wire, in a network namespace of its own. */
+export interface LabEnd extends PlaceEnd {
   namespace: string;
-  device: string;
-  /** Hardware address of the device. */
-  mac: string;
 }
 
 const { receivers: receiverAddresses, sender: senderAddress } = labNetwork;
@@ -28,7 +25,7 @@ const macs = { sender: '02:00:00:00:fe:1e', receiver: '02:00:00:00:fe:01' };
  * Two network namespaces joined by a veth pair, with the article's interface names, addresses and firewall rules.
  * Everything is written into a journal before it is made.
  */
-export class Lab {
+export class Lab implements TrafficPlace {
   readonly name: string;
   readonly sender: LabEnd;
   readonly receiver: LabEnd;
@@ -123,6 +120,11 @@ export class Lab {
         shortcomings.push(`the article's firewall rule is left out (${(error as Error).message.split('\n')[0]})`);
       }
     }
+  }
+
+  /** The lab has the article's own addresses. */
+  addressOf(destination: string): string {
+    return destination;
   }
 
   /**

@@ -11,6 +11,7 @@ import { thisHost } from './host-file.js';
 import { Lab } from './lab.js';
 import { requireLab } from './lab-obstacles.js';
 import { takeLock } from './lock.js';
+import { Loopback } from './loopback.js';
 import { measuredOutcome } from './measured-outcome.js';
 import type { MeasuringHosts } from './measuring-hosts.js';
 import { receiverConfig, sendingWorkers } from './native-config.js';
@@ -20,6 +21,7 @@ import { type MeasureProgress, progressOf } from './progress.js';
 import { type RunArrivals, runArrivals } from './run-arrivals.js';
 import { SoftwareNic } from './software-nic.js';
 import { Traffic } from './traffic.js';
+import type { TrafficPlace } from './traffic-place.js';
 import { versions } from './versions.js';
 
 const sampleMs = 250;
@@ -44,7 +46,7 @@ export interface MeasureOptions {
 
 /**
  * Runs an Experiment with real packets on this machine, or on `hosts`: registers the prediction, brings up the lab, sends, samples,
- * drains, closes the account, and records.
+ * drains, closes the account, and records. With a host whose receive path is loopback it runs there, and needs no privileges.
  *
  * @throws {HostError} when this machine cannot express or run it, with the reason
  * @throws {DOMException} named AbortError when the signal fires; everything is undone first
@@ -53,16 +55,17 @@ export async function measure(experiment: Experiment, options: MeasureOptions = 
   const { folder = runsFolder, onProgress = () => {}, signal } = options;
   signal?.throwIfAborted();
   if (options.hosts) return options.hosts.measure(experiment, options);
-  requireLab();
   const host = options.host ?? (await thisHost());
+  const isLoopback = host.receivePath === 'loopback';
+  if (!isLoopback) requireLab();
   const plan = planExperiment(experiment, host);
   const prediction = predict(experiment, host);
   const lock = await takeLock({ onWait: () => onProgress({ step: 'wait', elapsedS: 0, totalS: 0, deliveredPps: 0, deliveredBytesPerSecond: 0 }) });
-  let lab = options.lab;
+  let lab: TrafficPlace | undefined = isLoopback ? new Loopback() : options.lab;
   let name: string | undefined;
   let hasSent = false;
   try {
-    doctor({ undo: true });
+    if (!isLoopback) doctor({ undo: true });
     lab ??= Lab.open({ port: experiment.receiver.port });
     name = runName(experiment.id);
     const predictionSha256 = registerPrediction(folder, name, { experiment, host, plan, prediction });
@@ -96,7 +99,7 @@ interface FinishedTraffic {
 }
 
 async function runTraffic(
-  lab: Lab,
+  lab: TrafficPlace,
   experiment: Experiment,
   plan: Plan,
   { onSend, onProgress, signal }: { onSend: () => void; onProgress: (progress: MeasureProgress) => void; signal: AbortSignal | undefined },
@@ -106,7 +109,10 @@ async function runTraffic(
   lab.steerTo(plan.receivePath === 'veth-rps' ? (plan.queues[0]?.cpu ?? null) : null);
   lab.segmentBy(experiment.sources[0]?.segmentation?.cutBy ?? 'receiver');
   lab.pollDevice(plan.receivePath !== 'software-nic' && typeof experiment.receiver.waiting === 'object');
-  const nic = plan.receivePath === 'software-nic' ? SoftwareNic.open(lab, experiment.nic, plan.queues, experiment.receiver.path === 'af-xdp') : null;
+  const nic =
+    plan.receivePath === 'software-nic' && lab instanceof Lab
+      ? SoftwareNic.open(lab, experiment.nic, plan.queues, experiment.receiver.path === 'af-xdp')
+      : null;
   let traffic: Traffic;
   try {
     traffic = await Traffic.open(lab, sendingWorkers(experiment, plan, lab), receiverConfig(experiment, plan, totalS, nic?.frames), nic);
@@ -162,7 +168,7 @@ async function until(atMs: number, signal: AbortSignal | undefined): Promise<voi
 
 function finishedRun(
   registered: { name: string; experiment: Experiment; host: Host; plan: Plan; prediction: Outcome; predictionSha256: string },
-  lab: Lab,
+  lab: TrafficPlace,
   { samples, window, sockets, arrivals, otherCpuShare, latenessNs }: FinishedTraffic,
 ): Run {
   const outcome = measuredOutcome(registered.experiment, registered.host, registered.plan, samples, window, sockets);

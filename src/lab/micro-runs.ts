@@ -5,6 +5,7 @@ import { watchInterruptions } from '../native/watch-interruptions.js';
 import { Lab } from './lab.js';
 import { SoftwareNic } from './software-nic.js';
 import { type SendingWorker, Traffic } from './traffic.js';
+import type { TrafficPlace } from './traffic-place.js';
 
 /** What one micro-experiment showed. */
 export interface MicroReading {
@@ -118,7 +119,7 @@ const shownNothing: MicroReading = {
 };
 
 /** Runs one micro-experiment. One of AF_XDP shows nothing on a machine that has none. */
-export async function runMicro(lab: Lab, micro: MicroRun, cpus: MicroCpus): Promise<MicroReading> {
+export async function runMicro(lab: TrafficPlace, micro: MicroRun, cpus: MicroCpus): Promise<MicroReading> {
   try {
     return await runOnNic(lab, micro, cpus);
   } catch (error) {
@@ -127,8 +128,8 @@ export async function runMicro(lab: Lab, micro: MicroRun, cpus: MicroCpus): Prom
   }
 }
 
-async function runOnNic(lab: Lab, micro: MicroRun, cpus: MicroCpus): Promise<MicroReading> {
-  const nic = micro.nic ? SoftwareNic.open(lab, oneQueue, [{ queue: 0, cpu: cpus.reader }], micro.takesFrames) : null;
+async function runOnNic(lab: TrafficPlace, micro: MicroRun, cpus: MicroCpus): Promise<MicroReading> {
+  const nic = micro.nic && lab instanceof Lab ? SoftwareNic.open(lab, oneQueue, [{ queue: 0, cpu: cpus.reader }], micro.takesFrames) : null;
   try {
     return await runTraffic(lab, micro, cpus, nic);
   } finally {
@@ -136,7 +137,7 @@ async function runOnNic(lab: Lab, micro: MicroRun, cpus: MicroCpus): Promise<Mic
   }
 }
 
-function sendingWorker(lab: Lab, micro: MicroRun, cpu: number): SendingWorker {
+function sendingWorker(lab: TrafficPlace, micro: MicroRun, cpu: number): SendingWorker {
   const sources = [0];
   const isSunk = micro.destination === Lab.sinkAddress;
   if (micro.source === 'wire') {
@@ -158,11 +159,19 @@ function sendingWorker(lab: Lab, micro: MicroRun, cpu: number): SendingWorker {
     };
   }
   const { destination, batchPackets, offeredPps } = micro;
-  const thread = { cpu, destinations: [destination], destinationPort: port, sourcePorts: [sourcePort], batchPackets, payloadBytes, offeredPps };
+  const thread = {
+    cpu,
+    destinations: [lab.addressOf(destination)],
+    destinationPort: port,
+    sourcePorts: [sourcePort],
+    batchPackets,
+    payloadBytes,
+    offeredPps,
+  };
   return { role: 'sender', sources, config: { threads: [thread] } };
 }
 
-async function runTraffic(lab: Lab, micro: MicroRun, cpus: MicroCpus, nic: SoftwareNic | null): Promise<MicroReading> {
+async function runTraffic(lab: TrafficPlace, micro: MicroRun, cpus: MicroCpus, nic: SoftwareNic | null): Promise<MicroReading> {
   const receiver: ReceiverConfig = {
     layout: 'single',
     threads: [{ cpu: { own: cpus.reader, sender: cpus.sender, other: cpus.other }[micro.readerCpu] }],

@@ -1,8 +1,8 @@
 import { type Experiment, HostError, labNetwork, type Plan } from '../experiment/index.js';
 import type { ReceiverConfig, SenderConfig, WireConfig } from '../native/contract.js';
-import type { Lab } from './lab.js';
 import type { SoftwareNic } from './software-nic.js';
 import type { SendingWorker } from './traffic.js';
+import type { TrafficPlace } from './traffic-place.js';
 
 /** Receivers outlive the senders by this much and then end by themselves. */
 const receiverGraceS = 20;
@@ -11,17 +11,25 @@ const receiverGraceS = 20;
 const wireBatchRuns = 64;
 
 /** Who sends for an Experiment: a program for its sockets, the wire for the others. */
-export function sendingWorkers(experiment: Experiment, plan: Plan, lab: Lab): SendingWorker[] {
+export function sendingWorkers(experiment: Experiment, plan: Plan, lab: TrafficPlace): SendingWorker[] {
   const indices = experiment.sources.map((_, index) => index);
   const wired = indices.filter((index) => typeof plan.wirePps?.[index] === 'number');
   const socketed = indices.filter((index) => !wired.includes(index));
   return [
-    ...(socketed.length ? [{ role: 'sender' as const, config: senderConfig(experiment, plan, socketed), sources: socketed }] : []),
+    ...(socketed.length
+      ? [
+          {
+            role: 'sender' as const,
+            config: senderConfig(experiment, plan, socketed, (destination) => lab.addressOf(destination)),
+            sources: socketed,
+          },
+        ]
+      : []),
     ...(wired.length ? [{ role: 'wire' as const, config: wireConfig(experiment, plan, wired, lab), sources: wired }] : []),
   ];
 }
 
-function wireConfig(experiment: Experiment, plan: Plan, indices: number[], lab: Lab): WireConfig {
+function wireConfig(experiment: Experiment, plan: Plan, indices: number[], lab: TrafficPlace): WireConfig {
   return {
     cpu: plan.sourceCpus[indices[0] ?? 0] ?? null,
     device: lab.sender.device,
@@ -40,13 +48,22 @@ function wireConfig(experiment: Experiment, plan: Plan, indices: number[], lab: 
   };
 }
 
-/** The sending threads of some of an Experiment's sources as the native code takes them. */
-export function senderConfig(experiment: Experiment, plan: Plan, indices: number[]): SenderConfig {
+/**
+ * The sending threads of some of an Experiment's sources as the native code takes them.
+ *
+ * @param addressOf what stands for an address of the experiment; left out, the address itself
+ */
+export function senderConfig(
+  experiment: Experiment,
+  plan: Plan,
+  indices: number[],
+  addressOf = (destination: string): string => destination,
+): SenderConfig {
   const sources = experiment.sources.flatMap((source, index) => (indices.includes(index) ? [{ source, index }] : []));
   return {
     threads: sources.map(({ source, index }) => ({
       cpu: plan.sourceCpus[index] ?? null,
-      destinations: source.destinations,
+      destinations: source.destinations.map(addressOf),
       destinationPort: experiment.receiver.port,
       sourcePorts: source.sourcePorts,
       batchPackets: source.batchPackets,

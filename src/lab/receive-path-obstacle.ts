@@ -1,7 +1,20 @@
 import { HostError } from '../experiment/index.js';
 
-/** What a refused system call means for a receive path, by the call's name and what it was about. */
-const meanings: { syscall: string; about?: RegExp; code: string; meaning: string }[] = [
+/** EINVAL of a field or flag that the kernel does not know, and its three words for what it does not do; the last has no name in user space. */
+const unknownToKernel = /^(EINVAL|E2BIG|ENOTSUP|EOPNOTSUPP|E524)$/;
+
+/** What a refused system call means for a receive path, by the call's name and what it was about; the first that fits counts. */
+const meanings: { syscall: string; about?: RegExp; code: string | RegExp; meaning: string }[] = [
+  { syscall: 'bpf', code: 'EPERM', meaning: 'BPF needs root' },
+  { syscall: 'bpf', code: 'ENOSYS', meaning: 'this kernel was built without BPF (CONFIG_BPF_SYSCALL)' },
+  { syscall: 'bpf', about: /verifier says/, code: /./, meaning: 'the verifier of this kernel refuses the XDP program' },
+  { syscall: 'bpf', about: /live frames/, code: unknownToKernel, meaning: 'this kernel runs no XDP programs on live frames, which came with 5.18' },
+  {
+    syscall: 'bpf',
+    about: /program count_serviced|map ring|update of map/,
+    code: unknownToKernel,
+    meaning: 'this kernel runs no programs behind a CPU map, which came with 5.9',
+  },
   { syscall: 'io_uring_setup', code: 'ENOSYS', meaning: 'this kernel was built without io_uring' },
   {
     syscall: 'io_uring_setup',
@@ -12,6 +25,8 @@ const meanings: { syscall: string; about?: RegExp; code: string; meaning: string
   { syscall: 'io_uring_register', code: 'EINVAL', meaning: 'io_uring needs Linux 6.1 or later for provided buffers' },
   { syscall: 'socket', about: /AF_XDP/, code: 'EAFNOSUPPORT', meaning: 'this kernel was built without AF_XDP (CONFIG_XDP_SOCKETS)' },
   { syscall: 'socket', about: /AF_XDP/, code: 'EPERM', meaning: 'AF_XDP needs CAP_NET_RAW: run as root' },
+  { syscall: 'bpf', about: /XDP on/, code: unknownToKernel, meaning: 'the driver of this device runs no XDP programs' },
+  { syscall: 'bpf', about: /XDP on/, code: 'EBUSY', meaning: 'another XDP program is on the device' },
   { syscall: 'bpf', about: /map sockets/, code: 'EINVAL', meaning: 'this kernel was built without AF_XDP (CONFIG_XDP_SOCKETS)' },
   { syscall: 'bind', about: /AF_XDP/, code: 'EBUSY', meaning: 'another AF_XDP socket holds the queue: end that program' },
   { syscall: 'setsockopt', about: /BUSY_POLL/, code: 'EPERM', meaning: 'busy polling needs CAP_NET_ADMIN: run as root' },
@@ -23,7 +38,13 @@ const meanings: { syscall: string; about?: RegExp; code: string; meaning: string
 
 /** Turns the refusal of something that this machine's kernel cannot or may not do into a HostError that says what to do; other errors pass. */
 export function receivePathObstacle(error: unknown): unknown {
-  const { syscall, code, message } = error as NodeJS.ErrnoException;
-  const known = meanings.find((entry) => entry.syscall === syscall && entry.code === code && (entry.about ?? /^/).test(message));
-  return known ? new HostError(`receive path: ${known.meaning} (${message})`) : error;
+  const meaning = meaningOf(error);
+  return meaning === null ? error : new HostError(`receive path: ${meaning} (${(error as Error).message})`);
+}
+
+/** What a refused system call means, in a few words; null for every other error. */
+export function meaningOf(error: unknown): string | null {
+  const { syscall, code = '', message } = error as NodeJS.ErrnoException;
+  const fits = (wanted: string | RegExp) => (typeof wanted === 'string' ? wanted === code : wanted.test(code));
+  return meanings.find((entry) => entry.syscall === syscall && fits(entry.code) && (entry.about ?? /^/).test(message))?.meaning ?? null;
 }

@@ -4,8 +4,10 @@ import { calibrate, noReadings, seriesS } from './calibrate.js';
 import { checkStability } from './check-stability.js';
 import { saveHost } from './host-file.js';
 import { Lab } from './lab.js';
-import type { LabPath } from './lab-path.js';
+import type { LabPath, MeasurePath } from './lab-path.js';
+import { Loopback } from './loopback.js';
 import { type MeasureOptions, measure } from './measure.js';
+import type { TrafficPlace } from './traffic-place.js';
 
 /** What a study needs of a machine. */
 export interface StudyBench {
@@ -26,18 +28,18 @@ const firstSeries = 5;
 const laterSeries = 3;
 
 /**
- * This machine: one lab for all runs of a sitting.
+ * This machine: one lab for all runs of a sitting, or its loopback.
  *
  * @param known this machine as it was calibrated before, to predict with; without it, it is calibrated block by block
  * @throws {HostError} when it cannot run the lab
  */
-export function openStudyBench(signal: AbortSignal | undefined, path: LabPath = 'veth', known?: Host): StudyBench {
+export function openStudyBench(signal: AbortSignal | undefined, path: MeasurePath = 'veth', known?: Host): StudyBench {
+  if (path === 'loopback') return loopbackBench(signal, known);
   const lab = Lab.open();
   const readings = noReadings(path);
   return {
     host: () => readHost(path),
-    checkStability: (onProgress) =>
-      checkStability(lab, { path, ...(signal && { signal }), onProgress: ({ step, steps }) => onProgress(`is it stable? ${step + 1} of ${steps}`) }),
+    checkStability: stabilityOfPlace(lab, path, signal),
     async calibrate(isFirst, onProgress) {
       if (known) return known;
       const host = await calibrate(lab, { path, rounds: isFirst ? firstSeries : laterSeries, readings, onProgress, ...(signal && { signal }) });
@@ -48,4 +50,22 @@ export function openStudyBench(signal: AbortSignal | undefined, path: LabPath = 
     measure: (experiment, options) => measure(experiment, { ...options, lab, ...(signal && { signal }) }),
     close: () => lab.close(),
   };
+}
+
+/** Costs stay assumed on loopback: see thisHost. */
+function loopbackBench(signal: AbortSignal | undefined, known?: Host): StudyBench {
+  const host = () => readHost('loopback');
+  return {
+    host,
+    checkStability: stabilityOfPlace(new Loopback(), 'veth', signal),
+    calibrate: async () => known ?? host(),
+    calibrationS: () => 0,
+    measure: (experiment, options) => measure(experiment, { ...options, ...(signal && { signal }) }),
+    close: () => {},
+  };
+}
+
+function stabilityOfPlace(place: TrafficPlace, path: LabPath, signal: AbortSignal | undefined): StudyBench['checkStability'] {
+  return (onProgress) =>
+    checkStability(place, { path, ...(signal && { signal }), onProgress: ({ step, steps }) => onProgress(`is it stable? ${step + 1} of ${steps}`) });
 }

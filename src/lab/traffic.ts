@@ -3,9 +3,9 @@ import { readKernelCounters } from '../host/index.js';
 import type { ArrivalReading, ReceiverConfig, SenderConfig, WireConfig } from '../native/contract.js';
 import { spawnWorker } from '../native/spawn-worker.js';
 import type { WorkerProcess } from '../native/worker-process.js';
-import type { Lab } from './lab.js';
 import { receivePathObstacle } from './receive-path-obstacle.js';
 import type { SoftwareNic } from './software-nic.js';
+import type { TrafficPlace } from './traffic-place.js';
 
 /** How long the receiver must stay silent before the sockets count as drained. */
 const silenceMs = 120;
@@ -27,7 +27,7 @@ interface Sending {
 
 /** A receiver and those who send in the two ends of a lab, each a process of its own, with the counters around them. */
 export class Traffic {
-  readonly #lab: Lab;
+  readonly #lab: TrafficPlace;
   readonly #nic: SoftwareNic | null;
   readonly #senders: Sending[];
   readonly #receiver: WorkerProcess;
@@ -36,7 +36,7 @@ export class Traffic {
   #queuedBytes = 0;
   #latenessNs = 0;
 
-  private constructor(lab: Lab, nic: SoftwareNic | null, senders: Sending[], receiver: WorkerProcess) {
+  private constructor(lab: TrafficPlace, nic: SoftwareNic | null, senders: Sending[], receiver: WorkerProcess) {
     this.#lab = lab;
     this.#nic = nic;
     this.#senders = senders;
@@ -48,7 +48,7 @@ export class Traffic {
    *
    * @param nic the software NIC that the packets pass, null for none
    */
-  static async open(lab: Lab, sending: SendingWorker[], receiver: ReceiverConfig, nic: SoftwareNic | null = null): Promise<Traffic> {
+  static async open(lab: TrafficPlace, sending: SendingWorker[], receiver: ReceiverConfig, nic: SoftwareNic | null = null): Promise<Traffic> {
     const receiving = await spawnWorker({ role: 'receiver', namespace: lab.receiver.namespace, config: receiver }).catch(refuse);
     const senders: Sending[] = [];
     try {

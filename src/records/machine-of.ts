@@ -7,7 +7,9 @@ import type { Host } from '../experiment/index.js';
  * @example
  * machineOf({ name: 'a server', receivePath: 'veth' }) // => "a server"
  * machineOf({ name: 'a server', receivePath: 'software-nic' }) // => "a server, software NIC"
+ * machineOf({ name: 'a server', receivePath: 'loopback' }) // => "a server, loopback"
  */
 export function machineOf({ name, receivePath }: Pick<Host, 'name' | 'receivePath'>): string {
-  return receivePath === 'software-nic' ? `${name}, software NIC` : name;
+  const apart: Partial<Record<Host['receivePath'], string>> = { 'software-nic': ', software NIC', loopback: ', loopback' };
+  return `${name}${apart[receivePath] ?? ''}`;
 }

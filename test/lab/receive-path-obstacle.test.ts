@@ -19,6 +19,21 @@ describe('receivePathObstacle', () => {
       expect(receivePathObstacle(error)).toMatchObject({ message: expect.stringMatching(/built without AF_XDP \(CONFIG_XDP_SOCKETS\)/) });
   });
 
+  it.each([
+    ['EINVAL', 'live frames', /no XDP programs on live frames, which came with 5\.18/],
+    ['E524', 'live frames', /no XDP programs on live frames, which came with 5\.18/],
+    ['EINVAL', 'program count_serviced', /no programs behind a CPU map, which came with 5\.9/],
+    ['EINVAL', 'map ring', /no programs behind a CPU map, which came with 5\.9/],
+    ['EINVAL', 'update of map 7', /no programs behind a CPU map, which came with 5\.9/],
+    ['EACCES', 'program software_nic; the verifier says:\n0: R1=ctx()', /the verifier of this kernel refuses the XDP program .*R1=ctx/s],
+    ['EOPNOTSUPP', 'XDP on eth2', /the driver of this device runs no XDP programs/],
+    ['EBUSY', 'XDP on eth2', /another XDP program is on the device/],
+    ['EPERM', 'map settings', /BPF needs root/],
+    ['ENOSYS', 'map settings', /built without BPF/],
+  ])('says what bpf %s at "%s" means', (code, subject, meaning) => {
+    expect(receivePathObstacle(systemError('bpf', code, subject))).toMatchObject({ code: 'EHOST', message: expect.stringMatching(meaning) });
+  });
+
   it('lets every other error pass as it is', () => {
     for (const error of [systemError('bind', 'EADDRINUSE', '127.0.0.1:1'), systemError('setsockopt', 'EPERM', 'SO_REUSEPORT'), new TypeError('x')])
       expect(receivePathObstacle(error)).toBe(error);

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { HostError } from '../../experiment/index.js';
 import { type CalibrateOptions, calibrate as calibrateHost, hostFile, saveHost } from '../../lab/index.js';
 import { calibrateOnHosts, saveTargetHost, targetHostFile } from '../../targets/index.js';
 import type { Command } from '../command.js';
@@ -20,12 +21,15 @@ series of experiments runs there, and the costs are fitted to it.`,
   async run({ flags, json, signal, print, say }) {
     const target = findTarget(flags);
     const rounds = target ? wholeNumber('rounds', flags.rounds ?? 3, 2, 100) : wholeNumber('rounds', flags.rounds ?? 5, 5, 100);
+    const receivePath = target ? null : pathOf(flags.path, say);
+    if (receivePath === 'loopback')
+      throw new HostError('calibrate: on loopback nothing parts the cost of sending from that of receiving; run the command as root');
     const status = statusLine();
     const onProgress: CalibrateOptions['onProgress'] = ({ step, steps, text, secondsLeft }) =>
       status.update(`calibrate: ${step + 1} of ${steps}, ${text}, ${Math.ceil(secondsLeft)} s left`);
     const host = target
       ? await calibrateOnHosts(target, { rounds, signal, onProgress })
-      : await calibrateHost(undefined, { rounds, path: pathOf(flags.path, say), signal, onProgress });
+      : await calibrateHost(undefined, { rounds, path: receivePath ?? 'veth', signal, onProgress });
     status.clear();
     if (target) saveTargetHost(target.hosts.receiver, host);
     else saveHost(host);

@@ -15,7 +15,7 @@ export const measure: Command = {
   usage: 'ID|FILE',
   summary: 'run an experiment with real packets, on this machine or on --hosts, and record it',
   help: 'mpps measure pinned\nThe prediction is registered before the first packet. The record goes to data/runs/.',
-  needsLab: ({ hosts }) => hosts === undefined,
+  needsLab: ({ hosts, path: receivePath }) => hosts === undefined && receivePath !== 'loopback',
   flags: {
     ...targetFlags,
     'dry-run': { value: true, text: 'with --hosts: print every change and every packet stream, make none' },

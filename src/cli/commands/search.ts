@@ -18,7 +18,7 @@ export const search: Command = {
   help: `mpps search real-application --loss 0.001,0.01
 Bisection with confirmation runs (the sense of RFC 2544 and RFC 9004, for our own receiver in its own namespaces). Every trial is recorded in
 data/runs/search-ID-TIME/, the prediction in search.json there before the first. Exit code 4: a load could not be confirmed.`,
-  needsLab: ({ hosts }) => hosts === undefined,
+  needsLab: ({ hosts, path: receivePath }) => hosts === undefined && receivePath !== 'loopback',
   flags: { ...targetFlags, ...pathFlag, loss: { value: 'RATIO,...', text: 'share of the packets that may be lost (default 0.001,0.01)' } },
   positionals: ['ID|FILE'],
   async run({ positionals: [name = ''], flags, json, signal, print, say }) {

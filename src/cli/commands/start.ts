@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Run } from '../../experiment/index.js';
-import { isUntrustworthy, type LabPath, labObstacles, openStudyBench } from '../../lab/index.js';
+import { isUntrustworthy, labObstacles, type MeasurePath, openStudyBench } from '../../lab/index.js';
 import { articleTable } from '../../model/index.js';
 import { article } from '../../records/article.js';
 import { machineTable } from '../../records/machine-table.js';
@@ -27,7 +27,7 @@ export const start: Command = {
   usage: '',
   summary: 'the main job: predict the article, calibrate, register, measure, record, report',
   help: 'npm start -- --no-open\nnpm start calls this and then opens Jupyter. Everything measured is recorded in data/runs/.',
-  needsLab: () => true,
+  needsLab: ({ path: receivePath }) => receivePath !== 'loopback',
   flags: { ...pathFlag, rounds: { value: 'N', text: 'how often each configuration is run (default 3)' } },
   positionals: [],
   async run(call) {
@@ -41,7 +41,7 @@ export const start: Command = {
     say(`first charts: ${reportFile}\n`);
 
     const runs: Run[] = [];
-    const obstacles = labObstacles();
+    const obstacles = receivePath === 'loopback' ? [] : labObstacles();
     for (const obstacle of obstacles) call.say(`not measured: ${obstacle}`);
     if (obstacles.length) call.say('Lessons replay the recorded runs of data/runs/.');
     try {
@@ -63,7 +63,7 @@ export const start: Command = {
 };
 
 /** Goes on with the newest study of this kind where it was interrupted, else begins another: every `npm start` measures anew. */
-function startStudy(repeats: number, receivePath: LabPath): { found: FoundStudy; folder: string } {
+function startStudy(repeats: number, receivePath: MeasurePath): { found: FoundStudy; folder: string } {
   const { study, experiments } = findStudy([studyId]);
   const kind = receivePath === 'veth' ? studyId : `${studyId}-${receivePath}`;
   const earlier = existsSync(runsFolder)
@@ -85,7 +85,7 @@ function tellMachine(runs: readonly Run[], call: Call, say: (text: string) => vo
   const rows = machineTable(runs);
   say(`\n${printMachine(rows)}\n`);
   say(
-    'registered before each run, on this machine’s own calibration; error = predicted / measured − 1, median of the runs; doubts are listed below.',
+    `registered before each run, ${runs.some(({ host }) => host.receivePath === 'loopback') ? 'on assumed costs' : 'on this machine’s own calibration'}; error = predicted / measured − 1, median of the runs; doubts are listed below.`,
   );
   const deviations = new Map<string, string[]>();
   for (const { id, deviations: sentences } of rows)

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type Host, InputError } from '../../experiment/index.js';
 import { readHost } from '../../host/index.js';
-import { isUntrustworthy, type LabPath, openStudyBench } from '../../lab/index.js';
+import { isUntrustworthy, type MeasurePath, openStudyBench } from '../../lab/index.js';
 import { machineTable } from '../../records/machine-table.js';
 import { runsFolder } from '../../records/read-runs.js';
 import { openHostsBench } from '../../targets/index.js';
@@ -23,7 +23,7 @@ mpps study pinned half-load --repeats 5 --name mine
 A study is named by its id in data/studies/, by a file, or made of experiments. Its plan and its runs go to data/runs/NAME/. It may be
 interrupted or killed anywhere: called again, it makes only the runs that are missing. Exit code 4: the machine is not stable and the gate
 refuses, or no run can be trusted.`,
-  needsLab: ({ hosts }) => hosts === undefined,
+  needsLab: ({ hosts, path: receivePath }) => hosts === undefined && receivePath !== 'loopback',
   flags: {
     ...targetFlags,
     ...pathFlag,
@@ -80,7 +80,7 @@ refuses, or no run can be trusted.`,
 };
 
 /** @throws {InputError} when the Host is another machine, whose CPUs and costs say nothing of this one */
-async function calibratedBefore(flag: string | boolean, receivePath: LabPath): Promise<Host> {
+async function calibratedBefore(flag: string | boolean, receivePath: MeasurePath): Promise<Host> {
   const [known, here] = [await findHost(flag, receivePath), await readHost(receivePath)];
   if (known.name !== here.name || known.receivePath !== here.receivePath)
     throw new InputError(`--host must be this machine on ${receivePath}, ${here.name}; got ${known.name} on ${known.receivePath}`);

@@ -31,6 +31,10 @@ export function planVeth(experiment: Experiment, host: Host): Plan {
     }),
   );
   noteDeviations(experiment, flows, usesRps, rpsCpu, deviations);
+  if (loopback)
+    deviations.push(
+      "Packets go over this machine's loopback: sender and receiver share one namespace without the article's firewall rules, and the kernel's counters are also those of other programs.",
+    );
   if (onQueueCpu && loopback)
     deviations.push('Nothing moves the receive path of loopback off the sending CPU, so a reader on it runs beside the sender.');
   const sockets = receiver.placements.length;

@@ -56,6 +56,13 @@ describe('what ethtool prints of an interface', () => {
     expect(driverSettings.spread('')).toBeNull();
   });
 
+  it('reads a table beside a key that an older driver does not tell', () => {
+    const printed =
+      'RX flow hash indirection table for eth2 with 2 RX ring(s):\n    0:      0     1     0     1\nRSS hash key:\nOperation not supported\n';
+    expect(driverSettings.spread(printed)).toEqual(['equal', '2']);
+    expect(driverSettings.hashKey(printed)).toBeNull();
+  });
+
   it('gives nothing where the driver says nothing', () => {
     for (const read of Object.values(driverSettings)) expect(read('netlink error: Operation not supported\n')).toBeNull();
   });

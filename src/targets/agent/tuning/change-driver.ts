@@ -1,4 +1,5 @@
-import { type Change, type Journal, runCommand } from '../../../host/index.js';
+import type { Change, Journal } from '../../../host/index.js';
+import { runEthtool } from './run-ethtool.js';
 
 /** An option of ethtool that changes a setting, and the one that shows it. */
 type Option = Extract<Change, { kind: 'ethtool' }>['option'];
@@ -9,7 +10,7 @@ type Option = Extract<Change, { kind: 'ethtool' }>['option'];
  * @param show arguments of ethtool that print the setting as it is
  * @param undo from what was printed to the arguments that bring it back; null when it cannot be brought back
  * @returns a line for the record
- * @throws {Error} with ethtool's own words when the driver does not support it
+ * @throws {Error} with ethtool's own words when the driver does not support it, and when it says yes and changes nothing
  */
 export function changeDriver(
   journal: Journal,
@@ -20,11 +21,15 @@ export function changeDriver(
   undo: (printed: string) => string[] | null,
 ): string {
   const [showOption = '', ...rest] = show;
-  const before = undo(runCommand(['ethtool', showOption, device, ...rest]));
+  const shown = () => undo(runEthtool(showOption, device, ...rest));
+  const before = shown();
   const command = `ethtool ${option} ${device} ${wanted.join(' ')}`;
   if (!before) throw new Error(`${command}: not done, because the setting as it is could not be brought back`);
   if (before.join(' ') === wanted.join(' ')) return `${command}: already so`;
   journal.willChange({ kind: 'ethtool', name: device, option, before });
-  runCommand(['ethtool', option, device, ...wanted]);
-  return `${command} (was ${before.join(' ')})`;
+  runEthtool(option, device, ...wanted);
+  const after = shown();
+  if (after?.join(' ') === before.join(' ')) throw new Error(`${command}: the driver took it and left ${before.join(' ')} as it was`);
+  const rounded = after && after.join(' ') !== wanted.join(' ') ? `, the driver made it ${after.join(' ')}` : '';
+  return `${command} (was ${before.join(' ')}${rounded})`;
 }
