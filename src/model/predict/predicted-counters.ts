@@ -1,17 +1,29 @@
 import type { Host } from '../../experiment/host.js';
+import { nicCounterNames } from '../counters/nic-counter-names.js';
+import { timeSqueezePps } from '../counters/time-squeeze-pps.js';
+import { kernelAtLeast } from '../stages/kernel-version.js';
 import { rcvbufErrorsPps } from '../stages/udp-errors.js';
 import type { Assessment } from './assess.js';
 
+/** Share of a ring's packets from which its loss is one. */
+const noticeable = 1e-6;
+
 /**
- * The predicted rates under the names that ethtool -S, nstat and /proc/net/snmp print. `rx-N.rx_packets` and
- * rx_nodesc_drop_cnt exist only where there is a NIC, of hardware or software (names of the sfc driver).
+ * The predicted rates under the names that a user of the host meets:
+ * - /proc/net/snmp: `InDatagrams`, `InErrors`, `RcvbufErrors` as the kernel release counts them, and since 5.11 `MemErrors`, which is 0:
+ *   no experiment here fills net.ipv4.udp_mem;
+ * - `ethtool -S`: packets of each RX queue and ring drops, as the driver names them, where there is a NIC of hardware or software;
+ * - /proc/net/softnet_stat: `softnet_stat.cpuN.processed`, `.dropped` (0: a sender waits before its backlog is full) and, on a
+ *   physical NIC, `.time_squeeze`, of each CPU N that takes packets in.
  */
 export function predictedCounters({ possibilities, solutions, plan, costs }: Assessment, host: Host): Record<string, number> {
   const counters: Record<string, number> = { InDatagrams: 0, InErrors: 0, RcvbufErrors: 0 };
+  if (kernelAtLeast(host.kernelRelease, 5, 11)) counters.MemErrors = 0;
   const hasRings = plan.receivePath === 'physical-nic' || plan.receivePath === 'software-nic';
+  const names = nicCounterNames(host.nicDriver);
   if (hasRings) {
-    counters.rx_nodesc_drop_cnt = 0;
-    for (const { queue } of plan.queues) counters[`rx-${queue}.rx_packets`] = 0;
+    counters[names.ringDrops] = 0;
+    for (const { queue } of plan.queues) counters[names.queuePackets(queue)] = 0;
   }
   const add = (name: string, pps: number) => {
     counters[name] = (counters[name] ?? 0) + pps;
@@ -24,11 +36,21 @@ export function predictedCounters({ possibilities, solutions, plan, costs }: Ass
       add('InErrors', probability * Math.max(0, offeredPps - deliveredPps));
       add('RcvbufErrors', probability * rcvbufErrorsPps(offeredPps, deliveredPps, producers, host, costs));
     }
-    if (!hasRings) continue;
+    const taken = new Map<number, { offeredPps: number; servicedPps: number }>();
     for (const [f, { offeredPps, servicedPps }] of solution?.flows.entries() ?? []) {
-      add('rx_nodesc_drop_cnt', probability * (offeredPps - servicedPps));
-      const share = named.scenario.flows[f]?.share ?? 1;
-      for (const [queue, part] of named.queues[f] ?? []) add(`rx-${queue}.rx_packets`, (probability * servicedPps * part) / share);
+      const flow = named.scenario.flows[f];
+      const cpu = named.cpus[flow?.processor ?? 0] ?? 0;
+      const before = taken.get(cpu) ?? { offeredPps: 0, servicedPps: 0 };
+      taken.set(cpu, { offeredPps: before.offeredPps + offeredPps, servicedPps: before.servicedPps + servicedPps });
+      if (!hasRings) continue;
+      add(names.ringDrops, probability * (offeredPps - servicedPps));
+      for (const [queue, part] of named.queues[f] ?? []) add(names.queuePackets(queue), (probability * servicedPps * part) / (flow?.share ?? 1));
+    }
+    for (const [cpu, { offeredPps, servicedPps }] of taken) {
+      add(`softnet_stat.cpu${cpu}.processed`, probability * servicedPps);
+      add(`softnet_stat.cpu${cpu}.dropped`, 0);
+      if (plan.receivePath !== 'physical-nic') continue;
+      add(`softnet_stat.cpu${cpu}.time_squeeze`, probability * timeSqueezePps(servicedPps, offeredPps - servicedPps > noticeable * offeredPps));
     }
   }
   return counters;
