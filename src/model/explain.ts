@@ -10,6 +10,7 @@ import { type Assessment, assess, deliveredPps, expected } from './predict/asses
 import { ratioInterval } from './predict/delivered-interval.js';
 import { meanUtilization } from './predict/mean-utilization.js';
 import { predict } from './predict.js';
+import { takesFrames } from './stages/frame-host.js';
 
 /** How full one stage is. */
 export interface StageLoad {
@@ -63,7 +64,8 @@ const smallestLoss = 1e-6;
 const smallestGain = 0.005;
 
 /**
- * Explains a prediction: the limiting stage, the slack of every stage, where packets die and which counter proves it, and which single change the model expects most of.
+ * Explains a prediction: the limiting stage, the slack of every stage, where packets die and which counter proves it, and which
+ * single change the model expects most of.
  *
  * @throws {HostError} when the host cannot express the experiment
  */
@@ -77,13 +79,14 @@ export function explain(experiment: Experiment, host: Host): Explanation {
     const predictedPps = expected(changed, deliveredPps);
     const gain = predictedPps / Math.max(now.deliveredPps, 1e-9) - 1;
     if (gain < smallestGain) return [];
-    const { low, high } = ratioInterval(assessment, changed, host);
+    const { low, high } = ratioInterval(assessment, changed);
     const intervalPps = { low: low * now.deliveredPps, high: high * now.deliveredPps };
     return [{ ...change, predictedPps, gain, gainInterval: { low: low - 1, high: high - 1 }, intervalPps }];
   });
+  const frames = takesFrames(experiment, host);
   const deaths = (Object.entries(now.lossesPps) as [LossPlace, number][])
     .filter(([, pps]) => pps > smallestLoss * (now.offeredPps ?? 0))
-    .map(([place, pps]): Death => ({ place, pps, ...lossEvidence(place, host) }))
+    .map(([place, pps]): Death => ({ place, pps, ...lossEvidence(place, host, frames) }))
     .sort((a, b) => b.pps - a.pps);
   const limiting = now.bottleneck ?? 'none';
   return {
@@ -98,7 +101,7 @@ export function explain(experiment: Experiment, host: Host): Explanation {
     })),
     lossesPps: now.lossesPps,
     deaths,
-    sentence: sentenceOf(now, limiting, host),
+    sentence: sentenceOf(now, limiting, host, frames),
     changes: changes.sort((a, b) => b.gain - a.gain).slice(0, listed),
   };
 }

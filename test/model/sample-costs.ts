@@ -1,6 +1,12 @@
 import type { Cost, Costs } from '../../src/experiment/cost.js';
 
-const assumed = (value: number, low: number, high: number): Cost => ({ value, low, high, origin: 'assumed', source: 'a sample, of the order of the article' });
+const assumed = (value: number, low: number, high: number): Cost => ({
+  value,
+  low,
+  high,
+  origin: 'assumed',
+  source: 'a sample, of the order of the article',
+});
 
 /** Costs of the machines on which tests try the model: fixed, so that a new fit of the article does not make them other machines. */
 export const sampleCosts: Costs = {

@@ -3,7 +3,12 @@ import type { Bottleneck, Outcome } from '../../experiment/outcome.js';
 import { lossEvidence } from './loss-evidence.js';
 
 /** The limit of an outcome in one sentence, with the counter that proves it. */
-export function sentenceOf({ deliveredPps, offeredPps, lossesPps, queues }: Outcome, limiting: Bottleneck, host: Host): string {
+export function sentenceOf(
+  { deliveredPps, offeredPps, lossesPps, queues }: Outcome,
+  limiting: Bottleneck,
+  host: Host,
+  framesAreTaken: boolean,
+): string {
   const [sender, server] = host.receivePath === 'software-nic' ? ['the wire offers no more', 'thread'] : ['the sending CPU is full', 'softirq'];
   const delivered = `${thousands(deliveredPps)} of ${thousands(offeredPps ?? 0)} packets per second arrive`;
   const ring = thousands(lossesPps.nicRing ?? 0);
@@ -18,7 +23,7 @@ export function sentenceOf({ deliveredPps, offeredPps, lossesPps, queues }: Outc
     case 'softirq':
       return `${delivered}: the ${server} of ${queues.length === 1 ? `queue ${queues[0]?.queue} on CPU ${queues[0]?.cpu}` : `${queues.length} queues`} is full, ${ring} a second die in the RX ring (${lossEvidence('nicRing', host).counter}).`;
     case 'reader':
-      return `${delivered}: the reading thread cannot keep up, ${socket} a second die in the socket buffer (${lossEvidence('socketBuffer', host).counter}).`;
+      return `${delivered}: the reading thread cannot keep up, ${socket} a second die in the socket buffer (${lossEvidence('socketBuffer', host, framesAreTaken).counter}).`;
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Host } from '../../experiment/host.js';
 import { nicCounterNames } from '../counters/nic-counter-names.js';
 import { timeSqueezePps } from '../counters/time-squeeze-pps.js';
 import { kernelAtLeast } from '../stages/kernel-version.js';
@@ -11,14 +10,17 @@ const noticeable = 1e-6;
 /**
  * The predicted rates under the names that a user of the host meets:
  * - /proc/net/snmp: `InDatagrams`, `InErrors`, `RcvbufErrors` as the kernel release counts them, and since 5.11 `MemErrors`, which is 0:
- *   no experiment here fills net.ipv4.udp_mem;
+ *   no experiment here fills net.ipv4.udp_mem. AF_XDP has counters of its own (struct xdp_statistics), and those of UDP stay where they are;
  * - `ethtool -S`: packets of each RX queue and ring drops, as the driver names them, where there is a NIC of hardware or software;
  * - /proc/net/softnet_stat: `softnet_stat.cpuN.processed`, `.dropped` (0: a sender waits before its backlog is full) and, on a
  *   physical NIC, `.time_squeeze`, of each CPU N that takes packets in.
+ *
+ * @param takesFrames whether AF_XDP takes the packets
  */
-export function predictedCounters({ possibilities, solutions, plan, costs }: Assessment, host: Host): Record<string, number> {
+export function predictedCounters({ possibilities, solutions, plan, host, costs }: Assessment, takesFrames: boolean): Record<string, number> {
   const counters: Record<string, number> = { InDatagrams: 0, InErrors: 0, RcvbufErrors: 0 };
   if (kernelAtLeast(host.kernelRelease, 5, 11)) counters.MemErrors = 0;
+  if (takesFrames) Object.assign(counters, { rx_dropped: 0, rx_ring_full: 0, rx_fill_ring_empty_descs: 0 });
   const hasRings = plan.receivePath === 'physical-nic' || plan.receivePath === 'software-nic';
   const names = nicCounterNames(host.nicDriver);
   if (hasRings) {
@@ -32,6 +34,11 @@ export function predictedCounters({ possibilities, solutions, plan, costs }: Ass
     const solution = solutions[scenario];
     for (const [s, { offeredPps, deliveredPps }] of solution?.sockets.entries() ?? []) {
       const producers = named.scenario.sockets[s]?.producers ?? 1;
+      if (takesFrames) {
+        // As many descriptors as frames: memory runs out first, and the kernel counts that twice.
+        for (const name of ['rx_dropped', 'rx_fill_ring_empty_descs']) add(name, probability * Math.max(0, offeredPps - deliveredPps));
+        continue;
+      }
       add('InDatagrams', probability * deliveredPps);
       add('InErrors', probability * Math.max(0, offeredPps - deliveredPps));
       add('RcvbufErrors', probability * rcvbufErrorsPps(offeredPps, deliveredPps, producers, host, costs));
@@ -46,7 +53,8 @@ export function predictedCounters({ possibilities, solutions, plan, costs }: Ass
       add(names.ringDrops, probability * (offeredPps - servicedPps));
       for (const [queue, part] of named.queues[f] ?? []) add(names.queuePackets(queue), (probability * servicedPps * part) / (flow?.share ?? 1));
     }
-    for (const [cpu, { offeredPps, servicedPps }] of taken) {
+    // Frames of AF_XDP leave before the network stack counts.
+    for (const [cpu, { offeredPps, servicedPps }] of takesFrames ? [] : taken) {
       add(`softnet_stat.cpu${cpu}.processed`, probability * servicedPps);
       add(`softnet_stat.cpu${cpu}.dropped`, 0);
       if (plan.receivePath !== 'physical-nic') continue;
