@@ -3,7 +3,7 @@ import { tableText } from '../notebook/table-text.js';
 import { formatError, formatKpps, formatPercent, lossesText } from '../plot/index.js';
 
 /** An explanation for a terminal. */
-export function printExplanation({ experiment, host, sentence, stages, changes, lossesPps, deliveredPps }: Explanation): string {
+export function printExplanation({ experiment, host, sentence, stages, changes, deaths, lossesPps, deliveredPps }: Explanation): string {
   const lost = Object.values(lossesPps).reduce((sum, pps) => sum + pps, 0);
   const loads = tableText(stages, [
     { label: 'stage', value: 'stage' },
@@ -15,8 +15,15 @@ export function printExplanation({ experiment, host, sentence, stages, changes, 
         { label: 'change one thing', value: 'change' },
         { label: 'k pps', value: ({ predictedPps }) => formatKpps(predictedPps) },
         { label: 'gain', value: ({ gain }) => formatError(gain) },
-        { label: '90 % interval', value: ({ gainInterval: { low, high } }) => `${formatError(low)} to ${formatError(high)}` },
+        { label: '90 % interval', value: ({ intervalPps: { low, high } }) => `${formatKpps(low)} to ${formatKpps(high)}` },
       ])
     : 'no single change that the model knows of would help';
-  return `${experiment} on ${host}: ${sentence}\nlost: ${lossesText(lossesPps, deliveredPps + lost)}\n\n${loads}\n\n${next}`;
+  const evidence = tableText(deaths, [
+    { label: 'where packets die', value: 'place' },
+    { label: 'k/s', value: ({ pps }) => formatKpps(pps) },
+    { label: 'counter that proves it', value: 'counter' },
+    { label: 'shown by', value: 'where' },
+    { label: '', value: 'caveat' },
+  ]);
+  return `${experiment} on ${host}: ${sentence}\nlost: ${lossesText(lossesPps, deliveredPps + lost)}${deaths.length ? `\n\n${evidence}` : ''}\n\n${loads}\n\n${next}`;
 }

@@ -5,6 +5,7 @@ import { formatKpps, lossesText } from '../plot/index.js';
 export function printOutcome(experiment: Experiment, outcome: Outcome): string {
   const { delivered, deliveredPps, offeredPps, lossesPps, bottleneck, countersPps, notes } = outcome;
   const counters = Object.entries(countersPps).filter(([, pps]) => pps >= 1);
+  const width = Math.max(22, ...counters.map(([name]) => name.length));
   return [
     `${outcome.experiment}: ${experiment.title}`,
     `  host        ${outcome.host}`,
@@ -12,7 +13,7 @@ export function printOutcome(experiment: Experiment, outcome: Outcome): string {
     `  delivered   ${formatKpps(deliveredPps)} k pps (${Math.round(100 * delivered.level)} % ${delivered.kind} ${formatKpps(delivered.low)} to ${formatKpps(delivered.high)})`,
     `  lost        ${lossesText(lossesPps, offeredPps ?? deliveredPps)}`,
     `  bottleneck  ${bottleneck ?? '–'}`,
-    ...counters.map(([name, pps]) => `  ${name.padEnd(22)} ${formatKpps(pps)} k/s`),
+    ...counters.map(([name, pps]) => `  ${name.padEnd(width)} ${formatKpps(pps)} k/s`),
     ...notes.map((note) => `  note: ${note}`),
   ].join('\n');
 }

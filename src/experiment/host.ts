@@ -37,6 +37,12 @@ export interface CpuSpeed {
   aluNs: number;
 }
 
+/**
+ * @exclusiveMinimum 0
+ * @maximum 1
+ */
+export type TurboRatio = number;
+
 /** A machine as the model sees it. */
 export interface Host {
   /** Short name for tables. */
@@ -51,6 +57,8 @@ export interface Host {
   /** @minItems 1 */
   cpus: Cpu[];
   receivePath: ReceivePath;
+  /** Driver of a physical NIC, as `ethtool -i` names it: it names its counters. Left out: sfc, the article's. */
+  nicDriver?: string;
   /**
    * net.core.rmem_default: the socket buffer that a program gets without asking.
    * @asType integer
@@ -69,6 +77,12 @@ export interface Host {
    * @minimum 0
    */
   runToRunSpread: number;
+  /**
+   * Clock of a node's cores when 1, 2, ... of them are active, relative to one alone (turbo). Costs are those at the highest clock. Left out where
+   * the clock does not depend on that, or nobody knows.
+   * @minItems 1
+   */
+  turboRatios?: TurboRatio[];
   /** Speed of each CPU while it was calibrated. Recorded, not used by predictions: see speedAdjusted in the score. Left out where nobody looked. */
   cpuSpeeds?: CpuSpeed[];
 }

@@ -616,6 +616,10 @@ export const hostSchema: object = {
         "receivePath": {
           "$ref": "#/definitions/ReceivePath"
         },
+        "nicDriver": {
+          "type": "string",
+          "description": "Driver of a physical NIC, as `ethtool -i` names it: it names its counters. Left out: sfc, the article's."
+        },
         "socketBufferBytes": {
           "type": "integer",
           "description": "net.core.rmem_default: the socket buffer that a program gets without asking.",
@@ -633,6 +637,14 @@ export const hostSchema: object = {
           "type": "number",
           "description": "Relative standard deviation of delivered pps between runs of one configuration; widens prediction intervals.",
           "minimum": 0
+        },
+        "turboRatios": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/TurboRatio"
+          },
+          "description": "Clock of a node's cores when 1, 2, ... of them are active, relative to one alone (turbo). Costs are those at the highest clock. Left out where the clock does not depend on that, or nobody knows.",
+          "minItems": 1
         },
         "cpuSpeeds": {
           "type": "array",
@@ -824,6 +836,11 @@ export const hostSchema: object = {
       ],
       "additionalProperties": false,
       "description": "The value of one cost, how sure it is, and where it came from."
+    },
+    "TurboRatio": {
+      "type": "number",
+      "exclusiveMinimum": 0,
+      "maximum": 1
     },
     "CpuSpeed": {
       "type": "object",
@@ -1666,6 +1683,10 @@ export const runSchema: object = {
         "receivePath": {
           "$ref": "#/definitions/ReceivePath"
         },
+        "nicDriver": {
+          "type": "string",
+          "description": "Driver of a physical NIC, as `ethtool -i` names it: it names its counters. Left out: sfc, the article's."
+        },
         "socketBufferBytes": {
           "type": "integer",
           "description": "net.core.rmem_default: the socket buffer that a program gets without asking.",
@@ -1683,6 +1704,14 @@ export const runSchema: object = {
           "type": "number",
           "description": "Relative standard deviation of delivered pps between runs of one configuration; widens prediction intervals.",
           "minimum": 0
+        },
+        "turboRatios": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/TurboRatio"
+          },
+          "description": "Clock of a node's cores when 1, 2, ... of them are active, relative to one alone (turbo). Costs are those at the highest clock. Left out where the clock does not depend on that, or nobody knows.",
+          "minItems": 1
         },
         "cpuSpeeds": {
           "type": "array",
@@ -1874,6 +1903,11 @@ export const runSchema: object = {
       ],
       "additionalProperties": false,
       "description": "The value of one cost, how sure it is, and where it came from."
+    },
+    "TurboRatio": {
+      "type": "number",
+      "exclusiveMinimum": 0,
+      "maximum": 1
     },
     "CpuSpeed": {
       "type": "object",

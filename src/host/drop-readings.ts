@@ -1,5 +1,5 @@
 import type { LossPlace } from '../experiment/index.js';
-import { kernelAtLeast } from '../model/index.js';
+import { socketDropCounter } from '../model/index.js';
 import type { InterfaceRates, LiveRates } from './live-rates.js';
 
 /** Where a live host loses packets or is about to: what proves it, what it means, and what to try. */
@@ -103,7 +103,7 @@ function udpReadings(protocol: string, { udpPps, sockets }: LiveRates, kernelRel
   const ports = [...new Set(sockets.filter((socket) => socket.family === family).map(({ localPort }) => localPort))];
   const where = ports.length ? `port ${ports.slice(0, 3).join(', ')}${ports.length > 3 ? ' …' : ''}` : family;
   const [inErrors, full, checksum, memory] = [pps('InErrors'), pps('RcvbufErrors'), pps('InCsumErrors'), pps('MemErrors')];
-  const countsAlike = kernelAtLeast(kernelRelease, 3, 16);
+  const countsAlike = socketDropCounter(kernelRelease) === 'RcvbufErrors';
   // InErrors already holds the other three. Their sums are not read at one instant, so a hundredth is no difference.
   const remainder = Math.max(0, inErrors - full - checksum - memory);
   const rest = remainder > inErrors / 100 ? remainder : 0;
@@ -135,7 +135,7 @@ function udpReadings(protocol: string, { udpPps, sockets }: LiveRates, kernelRel
     ...grows(
       'socketBuffer',
       where,
-      counter(countsAlike ? 'RcvbufErrors' : 'InErrors'),
+      counter(socketDropCounter(kernelRelease)),
       countsAlike ? full : Math.max(0, inErrors - checksum),
       countsAlike
         ? 'The socket receive buffer is full: the reader is too slow, or stalls now and then.'

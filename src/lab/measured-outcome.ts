@@ -11,6 +11,7 @@ import {
   type Run,
   type Sample,
 } from '../experiment/index.js';
+import { type NicCounterNames, nicCounterNames } from '../model/index.js';
 import { cpuShares } from './cpu-shares.js';
 import { withQueueThreads } from './with-queue-threads.js';
 
@@ -64,7 +65,7 @@ export function measuredOutcome(
       ...Object.fromEntries(
         ['InDatagrams', 'InErrors', 'RcvbufErrors', 'NoPorts', 'InCsumErrors', 'MemErrors'].map((name) => [name, counter(`Udp.${name}`)]),
       ),
-      ...(first.nicQueues ? nicCounters(nicQueueOutcomes(first, last)) : {}),
+      ...(first.nicQueues ? nicCounters(nicQueueOutcomes(first, last), nicCounterNames(host.nicDriver)) : {}),
       ...Object.fromEntries(
         Object.entries(last.kernel.receiverXdp ?? {}).map(([name, frames]) => [name, pps(frames - (first.kernel.receiverXdp?.[name] ?? 0))]),
       ),
@@ -92,11 +93,11 @@ function nicQueueOutcomes(first: Sample, last: Sample): QueueOutcome[] {
   });
 }
 
-/** Rates under the names that `ethtool -S` prints on the article's NIC. */
-function nicCounters(queues: QueueOutcome[]): Record<string, number> {
+/** Rates under the names that `ethtool -S` prints with the host's driver. */
+function nicCounters(queues: QueueOutcome[], { queuePackets, ringDrops }: NicCounterNames): Record<string, number> {
   return {
-    ...Object.fromEntries(queues.map(({ queue, servicedPps }) => [`rx-${queue}.rx_packets`, servicedPps])),
-    rx_nodesc_drop_cnt: queues.reduce((sum, { offeredPps, servicedPps }) => sum + Math.max(0, offeredPps - servicedPps), 0),
+    ...Object.fromEntries(queues.map(({ queue, servicedPps }) => [queuePackets(queue), servicedPps])),
+    [ringDrops]: queues.reduce((sum, { offeredPps, servicedPps }) => sum + Math.max(0, offeredPps - servicedPps), 0),
   };
 }
 

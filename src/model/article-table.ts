@@ -26,7 +26,16 @@ export interface ArticleRow {
   role: ArticleRole;
   /** The same error when no figure of the configuration's group was seen by the fit; null where that is not defined. */
   looError: number | null;
-  counters: { name: string; published: number; predicted: number | null }[];
+  counters: CounterRow[];
+}
+
+/** One published counter, in packets per second; errors are null where the counter did not grow or the error is not defined. */
+export interface CounterRow {
+  name: string;
+  published: number;
+  predicted: number | null;
+  error: number | null;
+  looError: number | null;
 }
 
 /** The whole article against the model. */
@@ -50,7 +59,11 @@ export function articleTable({ experiments, host, details, fit }: Article): Arti
       error: predicted.deliveredPps / value - 1,
       role,
       looError: fit.experiments[id]?.looError ?? null,
-      counters: published.counters.map(({ name, pps }) => ({ name, published: pps, predicted: predicted.countersPps[name] ?? null })),
+      counters: published.counters.map(({ name, pps }) => {
+        const counter = predicted.countersPps[name] ?? null;
+        const error = counter !== null && pps > 0 ? counter / pps - 1 : null;
+        return { name, published: pps, predicted: counter, error, looError: fit.experiments[id]?.looCounterErrors[name] ?? null };
+      }),
     };
   });
   return { rows, parameters: fit.parameters, figures: fit.figures, checks: fit.checks };

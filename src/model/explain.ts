@@ -1,14 +1,16 @@
 import { HostError } from '../experiment/errors.js';
 import type { Experiment } from '../experiment/experiment.js';
 import type { Host } from '../experiment/host.js';
-import type { Bottleneck, Losses } from '../experiment/outcome.js';
+import type { Bottleneck, Losses, LossPlace } from '../experiment/outcome.js';
 import type { Change } from './explain/change.js';
 import { changesOf } from './explain/changes-of.js';
+import { type LossEvidence, lossEvidence } from './explain/loss-evidence.js';
 import { sentenceOf } from './explain/sentence-of.js';
 import { type Assessment, assess, deliveredPps, expected } from './predict/assess.js';
 import { ratioInterval } from './predict/delivered-interval.js';
 import { meanUtilization } from './predict/mean-utilization.js';
 import { predict } from './predict.js';
+import { takesFrames } from './stages/frame-host.js';
 
 /** How full one stage is. */
 export interface StageLoad {
@@ -19,6 +21,12 @@ export interface StageLoad {
   slack: number;
 }
 
+/** A place where packets die, and the counter that proves it on a host of this kernel and driver. */
+export interface Death extends LossEvidence {
+  place: LossPlace;
+  pps: number;
+}
+
 /** A single change and what the model expects of it. */
 export interface RankedChange extends Change {
   predictedPps: number;
@@ -26,6 +34,8 @@ export interface RankedChange extends Change {
   gain: number;
   /** The gain with 90 % probability, if the host's costs are as uncertain as they say; both predictions take the same costs. */
   gainInterval: { low: number; high: number };
+  /** The same as packets per second, from what is delivered now. */
+  intervalPps: { low: number; high: number };
 }
 
 /** Why an experiment delivers what it delivers, and what to change. */
@@ -36,6 +46,8 @@ export interface Explanation {
   limiting: Bottleneck;
   stages: StageLoad[];
   lossesPps: Losses;
+  /** Where packets die, most first, and what proves it on the host itself. */
+  deaths: Death[];
   /** The limit in one sentence. */
   sentence: string;
   /** Single changes, best first; those that the host cannot do or that gain nothing are left out. */
@@ -45,11 +57,15 @@ export interface Explanation {
 /** Most changes worth reading. */
 const listed = 5;
 
+/** Share of the offered packets below which a loss is none. */
+const smallestLoss = 1e-6;
+
 /** A change below this is noise. */
 const smallestGain = 0.005;
 
 /**
- * Explains a prediction: the limiting stage, the slack of every stage, and which single change the model expects most of.
+ * Explains a prediction: the limiting stage, the slack of every stage, where packets die and which counter proves it, and which
+ * single change the model expects most of.
  *
  * @throws {HostError} when the host cannot express the experiment
  */
@@ -64,8 +80,14 @@ export function explain(experiment: Experiment, host: Host): Explanation {
     const gain = predictedPps / Math.max(now.deliveredPps, 1e-9) - 1;
     if (gain < smallestGain) return [];
     const { low, high } = ratioInterval(assessment, changed);
-    return [{ ...change, predictedPps, gain, gainInterval: { low: low - 1, high: high - 1 } }];
+    const intervalPps = { low: low * now.deliveredPps, high: high * now.deliveredPps };
+    return [{ ...change, predictedPps, gain, gainInterval: { low: low - 1, high: high - 1 }, intervalPps }];
   });
+  const frames = takesFrames(experiment, host);
+  const deaths = (Object.entries(now.lossesPps) as [LossPlace, number][])
+    .filter(([, pps]) => pps > smallestLoss * (now.offeredPps ?? 0))
+    .map(([place, pps]): Death => ({ place, pps, ...lossEvidence(place, host, frames) }))
+    .sort((a, b) => b.pps - a.pps);
   const limiting = now.bottleneck ?? 'none';
   return {
     experiment: experiment.id,
@@ -78,7 +100,8 @@ export function explain(experiment: Experiment, host: Host): Explanation {
       slack: 1 - utilization[stage],
     })),
     lossesPps: now.lossesPps,
-    sentence: sentenceOf(now, limiting, host.receivePath),
+    deaths,
+    sentence: sentenceOf(now, limiting, host, frames),
     changes: changes.sort((a, b) => b.gain - a.gain).slice(0, listed),
   };
 }

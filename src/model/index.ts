@@ -1,11 +1,15 @@
 // Table of contents: what the model offers, without anything of Node.
 
 export type { ArticleDetail, ArticleRole } from './article-details.js';
-export { type Article, type ArticleRow, type ArticleTable, articleTable } from './article-table.js';
+export { type Article, type ArticleRow, type ArticleTable, articleTable, type CounterRow } from './article-table.js';
 export { atSpeed } from './at-speed.js';
 export { type Comparison, compare } from './compare.js';
+export { type NicCounterNames, nicCounterNames } from './counters/nic-counter-names.js';
+export { socketDropCounter } from './counters/socket-drop-counter.js';
+export { timeSqueezePps } from './counters/time-squeeze-pps.js';
 export type { Change } from './explain/change.js';
-export { type Explanation, explain, type RankedChange, type StageLoad } from './explain.js';
+export { type LossEvidence, lossEvidence } from './explain/loss-evidence.js';
+export { type Death, type Explanation, explain, type RankedChange, type StageLoad } from './explain.js';
 export { explainResidual, type Residual, type ResidualCause, type ResidualCauseName } from './explain-residual.js';
 export type { ArticleFit, FittedParameter } from './fit/article-fit.js';
 export { checkFit } from './fit/check-fit.js';
@@ -36,6 +40,7 @@ export type { Tandem, TandemQueue } from './formulas/tandem.js';
 export { tandemWithBlocking } from './formulas/tandem-with-blocking.js';
 export { tandemWithLoss } from './formulas/tandem-with-loss.js';
 export { kneePps } from './knee-pps.js';
+export { type PlacementPlateau, placementPlateaus, type ReaderPlace } from './placement-plateaus.js';
 export { plan } from './plan/plan.js';
 export { predict } from './predict.js';
 export { speedRatio } from './residual/speed-ratio.js';
@@ -65,5 +70,6 @@ export { sameCpuPeakPps } from './stages/same-cpu.js';
 export { schedulerSliceNs } from './stages/scheduler-slice.js';
 export { cpuSpeed } from './stages/sibling.js';
 export { socketBufferPackets } from './stages/socket-buffer.js';
+export { turboRatio } from './stages/turbo.js';
 export { wirePps } from './stages/wire.js';
 export { withOfferedPps } from './with-offered-pps.js';

@@ -34,9 +34,16 @@ describe('explain', () => {
   it('names the limit, the slack and the best single change', () => {
     const explanation = explain(experiment('many-queues-one-reader'), article.host);
     expect(explanation.limiting).toBe('reader');
-    expect(explanation.sentence).toMatch(/^454k of 829k packets per second arrive: the reading thread cannot keep up/);
+    expect(explanation.sentence).toMatch(/^446k of 825k packets per second arrive: the reading thread cannot keep up/);
     expect(explanation.stages.find(({ stage }) => stage === 'wire')?.slack).toBeGreaterThan(0.9);
     expect(explanation.changes[0]?.change).toMatch(/SO_REUSEPORT/);
+    const { deaths, changes, deliveredPps } = explanation;
+    expect(deaths).toMatchObject([{ place: 'socketBuffer', counter: 'Udp.InErrors' }]);
+    for (const { predictedPps, intervalPps } of changes) {
+      expect(intervalPps.low).toBeLessThanOrEqual(predictedPps);
+      expect(intervalPps.high).toBeGreaterThanOrEqual(predictedPps);
+    }
+    expect(deaths[0]!.pps + deliveredPps).toBeCloseTo(predict(experiment('many-queues-one-reader'), article.host).offeredPps ?? 0, 3);
     for (const [index, { predictedPps }] of explanation.changes.entries())
       expect(predictedPps).toBeLessThanOrEqual(explanation.changes[index - 1]?.predictedPps ?? Number.POSITIVE_INFINITY);
   });

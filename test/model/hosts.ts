@@ -4,11 +4,15 @@ import type { Nic } from '../../src/experiment/nic.js';
 import type { Receiver } from '../../src/experiment/receiver.js';
 import type { Source } from '../../src/experiment/source.js';
 import { article } from '../../src/records/article.js';
+import { sampleCosts } from './sample-costs.js';
 
-/** A small machine with a veth lab; costs of the article's host unless given. */
+/** The article's machine with costs that no fit moves, at a constant clock. */
+export const sampleHost: Host = { ...article.host, costs: sampleCosts, turboRatios: [1] };
+
+/** A small machine with a veth lab; costs of the sample unless given. */
 export function labHost(cpus: number, changes: Partial<Host> = {}): Host {
   return {
-    ...article.host,
+    ...sampleHost,
     name: `lab-${cpus}`,
     kernelRelease: '6.18.0',
     cpus: Array.from({ length: cpus }, (_, cpu) => ({ cpu, core: cpu, node: 0 })),

@@ -203,3 +203,17 @@ describe('unpinned threads', () => {
     expect(pps(['unpinned'], 'unpinned', labHost(1))).toBeLessThan(pps(['unpinned'], 'unpinned', labHost(2)));
   });
 });
+
+describe('turbo', () => {
+  it('slows every stage of a package by its clock, and one package leaves the other alone', () => {
+    const at = (id: string, turboRatios?: number[]) =>
+      predict(article.experiments[id] as Experiment, { ...article.host, turboRatios: turboRatios ?? [1] }).deliveredPps;
+    // The softirq's core and the reader's are two of node 0; nothing else works there.
+    const slow = at('pinned', [1, 0.9]) / at('pinned');
+    expect(slow).toBeGreaterThan(0.88);
+    expect(slow).toBeLessThan(0.93);
+    expect(at('pinned', [1, 1, 0.5])).toBeCloseTo(at('pinned'), 6);
+    // One core of each node.
+    expect(at('place-other-node', [1, 0.5])).toBeCloseTo(at('place-other-node'), 6);
+  });
+});

@@ -3,8 +3,7 @@ import type { Experiment } from '../../src/experiment/experiment.js';
 import type { Host } from '../../src/experiment/host.js';
 import type { Placement } from '../../src/experiment/placement.js';
 import type { Source } from '../../src/experiment/source.js';
-import { article } from '../../src/records/article.js';
-import { experimentWith, labHost } from './hosts.js';
+import { experimentWith, labHost, sampleHost } from './hosts.js';
 
 const placement: fc.Arbitrary<Placement> = fc.record({
   role: fc.constantFrom('queue-cpu' as const, 'queue-sibling' as const, 'queue-node' as const, 'other-node' as const),
@@ -38,9 +37,9 @@ const experiments: fc.Arbitrary<Experiment> = fc
     });
   });
 const hosts: fc.Arbitrary<Host> = fc.constantFrom(
-  article.host,
-  article.host,
-  article.host,
+  sampleHost,
+  sampleHost,
+  sampleHost,
   labHost(1),
   labHost(2),
   labHost(4),

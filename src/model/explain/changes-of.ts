@@ -1,9 +1,12 @@
 import type { Experiment } from '../../experiment/experiment.js';
 import type { Host } from '../../experiment/host.js';
+import type { HashField } from '../../experiment/nic.js';
 import type { Placement } from '../../experiment/placement.js';
 import type { Source } from '../../experiment/source.js';
 import type { Change } from './change.js';
 import { softwareNicChanges } from './software-nic-changes.js';
+
+const moreBuffer = 8;
 
 /** Single changes that a person could make to an experiment, unranked; the host may refuse some. */
 export function changesOf(experiment: Experiment, host: Host): Change[] {
@@ -12,6 +15,8 @@ export function changesOf(experiment: Experiment, host: Host): Change[] {
     ...moreQueues(experiment),
     ...otherSockets(experiment),
     anotherSender(experiment),
+    ...portsInHash(experiment, host),
+    biggerBuffer(experiment, host),
     ...(host.receivePath === 'software-nic' ? softwareNicChanges(experiment, host) : []),
   ];
 }
@@ -84,6 +89,28 @@ function otherSockets(experiment: Experiment): Change[] {
       experiment: { ...experiment, receiver: { ...receiver, layout: 'single', placements: [first] } },
     });
   return changes;
+}
+
+/** Hashing on the ports too, where there is a hardware NIC to tell so: what was observed of the queues of addresses says nothing then. */
+function portsInHash(experiment: Experiment, { receivePath }: Host): Change[] {
+  const { nic } = experiment;
+  if (receivePath !== 'physical-nic' || (nic.hashFields.includes('sourcePort') && nic.hashFields.includes('destinationPort'))) return [];
+  const hashFields: HashField[] = ['sourceAddress', 'destinationAddress', 'sourcePort', 'destinationPort'];
+  return [
+    {
+      change: 'let the NIC hash the ports too (ethtool -N … rx-flow-hash udp4 sdfn), where it can',
+      experiment: { ...experiment, nic: { ...nic, hashFields, observedQueues: {} } },
+    },
+  ];
+}
+
+function biggerBuffer(experiment: Experiment, host: Host): Change {
+  const { receiver } = experiment;
+  const bufferBytes = Math.min(2_147_483_647, moreBuffer * (receiver.socketBufferBytes ?? host.socketBufferBytes));
+  return {
+    change: `give each socket a buffer of ${bufferBytes} bytes`,
+    experiment: { ...experiment, receiver: { ...receiver, socketBufferBytes: bufferBytes } },
+  };
 }
 
 function anotherSender(experiment: Experiment): Change {

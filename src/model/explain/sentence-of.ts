@@ -1,13 +1,15 @@
-import type { ReceivePath } from '../../experiment/host.js';
+import type { Host } from '../../experiment/host.js';
 import type { Bottleneck, Outcome } from '../../experiment/outcome.js';
+import { lossEvidence } from './loss-evidence.js';
 
 /** The limit of an outcome in one sentence, with the counter that proves it. */
 export function sentenceOf(
-  { deliveredPps, offeredPps, lossesPps, queues, countersPps }: Outcome,
+  { deliveredPps, offeredPps, lossesPps, queues }: Outcome,
   limiting: Bottleneck,
-  receivePath: ReceivePath,
+  host: Host,
+  framesAreTaken: boolean,
 ): string {
-  const [sender, server] = receivePath === 'software-nic' ? ['the wire offers no more', 'thread'] : ['the sending CPU is full', 'softirq'];
+  const [sender, server] = host.receivePath === 'software-nic' ? ['the wire offers no more', 'thread'] : ['the sending CPU is full', 'softirq'];
   const delivered = `${thousands(deliveredPps)} of ${thousands(offeredPps ?? 0)} packets per second arrive`;
   const ring = thousands(lossesPps.nicRing ?? 0);
   const socket = thousands(lossesPps.socketBuffer ?? 0);
@@ -19,9 +21,9 @@ export function sentenceOf(
     case 'wire':
       return `${delivered}: the 10 Gb/s wire has no slot left.`;
     case 'softirq':
-      return `${delivered}: the ${server} of ${queues.length === 1 ? `queue ${queues[0]?.queue} on CPU ${queues[0]?.cpu}` : `${queues.length} queues`} is full, ${ring} a second die in the RX ring (rx_nodesc_drop_cnt).`;
+      return `${delivered}: the ${server} of ${queues.length === 1 ? `queue ${queues[0]?.queue} on CPU ${queues[0]?.cpu}` : `${queues.length} queues`} is full, ${ring} a second die in the RX ring (${lossEvidence('nicRing', host).counter}).`;
     case 'reader':
-      return `${delivered}: the reading thread cannot keep up, ${socket} a second die in the socket buffer (${'rx_dropped' in countersPps ? 'rx_dropped' : 'InErrors'}).`;
+      return `${delivered}: the reading thread cannot keep up, ${socket} a second die in the socket buffer (${lossEvidence('socketBuffer', host, framesAreTaken).counter}).`;
   }
 }
 

@@ -7,12 +7,10 @@ import type { Change } from './change.js';
 const mostCpus = 8;
 
 const moreRing = 4;
-const moreBuffer = 8;
 
 /** What a software NIC lets a person change beside what every NIC does: its queues' CPUs, its rings, and threads that sleep. */
 export function softwareNicChanges(experiment: Experiment, host: Host): Change[] {
   const { nic, receiver } = experiment;
-  const bufferBytes = Math.min(2_147_483_647, moreBuffer * (receiver.socketBufferBytes ?? host.socketBufferBytes));
   const moved = plan(experiment, host).queues.flatMap(({ queue, cpu: present }) =>
     host.cpus
       .slice(0, mostCpus)
@@ -27,10 +25,6 @@ export function softwareNicChanges(experiment: Experiment, host: Host): Change[]
     {
       change: `give each ring ${moreRing * nic.ringPackets} descriptors`,
       experiment: { ...experiment, nic: { ...nic, ringPackets: moreRing * nic.ringPackets } },
-    },
-    {
-      change: `give each socket a buffer of ${bufferBytes} bytes`,
-      experiment: { ...experiment, receiver: { ...receiver, socketBufferBytes: bufferBytes } },
     },
     ...(receiver.waiting === 'spin'
       ? []

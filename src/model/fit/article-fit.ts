@@ -7,12 +7,22 @@ export interface ArticleFit {
   command: string;
   /** Sum of squared residuals, figures and priors, in standard deviations. */
   cost: number;
-  experiments: Record<string, { role: ArticleRole; group: string; looError: number | null }>;
+  experiments: Record<string, FittedExperiment>;
   parameters: FittedParameter[];
   /** Pairs of parameters whose logarithms correlate beyond 0.5 either way. */
   correlations: { between: [CostName, CostName]; correlation: number }[];
   figures: { count: number; parameters: number; difference: number; note: string };
   checks: FitChecks;
+}
+
+/** What a configuration was to the fit, and how well the fit predicts it without having seen its group. */
+export interface FittedExperiment {
+  role: ArticleRole;
+  group: string;
+  /** Of delivered pps; null where it is not defined. */
+  looError: number | null;
+  /** Of the counters that grew, by name. */
+  looCounterErrors: Record<string, number>;
 }
 
 /** How much the fit owes to the figures, and how much to the priors. */

@@ -35,7 +35,7 @@ export function checkFit(details: Record<string, ArticleDetail>, draws: { distor
 
 function leftOutSummary(details: Record<string, ArticleDetail>, problem: CostProblem): { median: number; worst: number } {
   const errors = Object.values(leftOutErrors(details, problem, fitCosts(problem, [problem.fixed])))
-    .map(Math.abs)
+    .map(({ deliveredPps }) => Math.abs(deliveredPps))
     .sort((a, b) => a - b);
   const middle = (errors.length - 1) / 2;
   return { median: ((errors[Math.floor(middle)] ?? 0) + (errors[Math.ceil(middle)] ?? 0)) / 2, worst: errors.at(-1) ?? 0 };

@@ -21,7 +21,10 @@ export function fitArticle(details: Record<string, ArticleDetail>, command: stri
   const parameters = parametersOf(fitted);
   const host = hostOf(parameters, runToRunSpread(details));
   const leftOut = leftOutErrors(details, problem, fitted);
-  const experiments = Object.entries(details).map(([id, { role, group }]) => [id, { role, group, looError: leftOut[id] ?? null }] as const);
+  const experiments = Object.entries(details).map(([id, { role, group }]) => {
+    const errors = leftOut[id];
+    return [id, { role, group, looError: errors?.deliveredPps ?? null, looCounterErrors: errors?.counters ?? {} }] as const;
+  });
   const count = problem.figures.filter(({ value }) => value > 0).length;
   return {
     host,

@@ -1,20 +1,31 @@
+import { nicCounterNames } from '../counters/nic-counter-names.js';
+import { timeSqueezePps } from '../counters/time-squeeze-pps.js';
+import { kernelAtLeast } from '../stages/kernel-version.js';
 import { rcvbufErrorsPps } from '../stages/udp-errors.js';
 import type { Assessment } from './assess.js';
 
+/** Share of a ring's packets from which its loss is one. */
+const noticeable = 1e-6;
+
 /**
- * The predicted rates under the names that ethtool -S, nstat and /proc/net/snmp print. `rx-N.rx_packets` and
- * rx_nodesc_drop_cnt exist only where there is a NIC, of hardware or software (names of the sfc driver). AF_XDP has counters of its own
- * (struct xdp_statistics), and those of UDP stay where they are.
+ * The predicted rates under the names that a user of the host meets:
+ * - /proc/net/snmp: `InDatagrams`, `InErrors`, `RcvbufErrors` as the kernel release counts them, and since 5.11 `MemErrors`, which is 0:
+ *   no experiment here fills net.ipv4.udp_mem. AF_XDP has counters of its own (struct xdp_statistics), and those of UDP stay where they are;
+ * - `ethtool -S`: packets of each RX queue and ring drops, as the driver names them, where there is a NIC of hardware or software;
+ * - /proc/net/softnet_stat: `softnet_stat.cpuN.processed`, `.dropped` (0: a sender waits before its backlog is full) and, on a
+ *   physical NIC, `.time_squeeze`, of each CPU N that takes packets in.
  *
  * @param takesFrames whether AF_XDP takes the packets
  */
 export function predictedCounters({ possibilities, solutions, plan, host, costs }: Assessment, takesFrames: boolean): Record<string, number> {
   const counters: Record<string, number> = { InDatagrams: 0, InErrors: 0, RcvbufErrors: 0 };
+  if (kernelAtLeast(host.kernelRelease, 5, 11)) counters.MemErrors = 0;
   if (takesFrames) Object.assign(counters, { rx_dropped: 0, rx_ring_full: 0, rx_fill_ring_empty_descs: 0 });
   const hasRings = plan.receivePath === 'physical-nic' || plan.receivePath === 'software-nic';
+  const names = nicCounterNames(host.nicDriver);
   if (hasRings) {
-    counters.rx_nodesc_drop_cnt = 0;
-    for (const { queue } of plan.queues) counters[`rx-${queue}.rx_packets`] = 0;
+    counters[names.ringDrops] = 0;
+    for (const { queue } of plan.queues) counters[names.queuePackets(queue)] = 0;
   }
   const add = (name: string, pps: number) => {
     counters[name] = (counters[name] ?? 0) + pps;
@@ -32,11 +43,22 @@ export function predictedCounters({ possibilities, solutions, plan, host, costs 
       add('InErrors', probability * Math.max(0, offeredPps - deliveredPps));
       add('RcvbufErrors', probability * rcvbufErrorsPps(offeredPps, deliveredPps, producers, host, costs));
     }
-    if (!hasRings) continue;
+    const taken = new Map<number, { offeredPps: number; servicedPps: number }>();
     for (const [f, { offeredPps, servicedPps }] of solution?.flows.entries() ?? []) {
-      add('rx_nodesc_drop_cnt', probability * (offeredPps - servicedPps));
-      const share = named.scenario.flows[f]?.share ?? 1;
-      for (const [queue, part] of named.queues[f] ?? []) add(`rx-${queue}.rx_packets`, (probability * servicedPps * part) / share);
+      const flow = named.scenario.flows[f];
+      const cpu = named.cpus[flow?.processor ?? 0] ?? 0;
+      const before = taken.get(cpu) ?? { offeredPps: 0, servicedPps: 0 };
+      taken.set(cpu, { offeredPps: before.offeredPps + offeredPps, servicedPps: before.servicedPps + servicedPps });
+      if (!hasRings) continue;
+      add(names.ringDrops, probability * (offeredPps - servicedPps));
+      for (const [queue, part] of named.queues[f] ?? []) add(names.queuePackets(queue), (probability * servicedPps * part) / (flow?.share ?? 1));
+    }
+    // Frames of AF_XDP leave before the network stack counts.
+    for (const [cpu, { offeredPps, servicedPps }] of takesFrames ? [] : taken) {
+      add(`softnet_stat.cpu${cpu}.processed`, probability * servicedPps);
+      add(`softnet_stat.cpu${cpu}.dropped`, 0);
+      if (plan.receivePath !== 'physical-nic') continue;
+      add(`softnet_stat.cpu${cpu}.time_squeeze`, probability * timeSqueezePps(servicedPps, offeredPps - servicedPps > noticeable * offeredPps));
     }
   }
   return counters;

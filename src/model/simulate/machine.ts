@@ -1,4 +1,4 @@
-import type { ScenarioSource } from '../solve/scenario.js';
+import type { ScenarioProcessor, ScenarioSource } from '../solve/scenario.js';
 import { cpuSpeed } from '../stages/sibling.js';
 import { sendPacketNs } from '../stages/source-core.js';
 import { wirePacketNs } from '../stages/wire-source.js';
@@ -130,13 +130,14 @@ export class Machine {
 
   /** A softirq or sender beside a hyper-thread in use is slow throughout, as stages/sibling.ts has it. */
   private speedOf(processor: number): number {
-    return cpuSpeed((this.layout.scenario.processors[processor]?.siblings.length ?? 0) > 0 ? 1 : 0, this.layout.costs);
+    const { siblings, clock } = this.layout.scenario.processors[processor] as ScenarioProcessor;
+    return clock * cpuSpeed(siblings.length > 0 ? 1 : 0, this.layout.costs);
   }
 
   private sourceOf(index: number): RemoteSource | LocalSource | WireSource {
     const { scenario, costs, sources } = this.layout;
-    const { processor, offeredPps, batchPackets, wire = null } = scenario.sources[index] as ScenarioSource;
-    const sendNs = sendPacketNs(batchPackets, costs);
+    const { processor, clock, offeredPps, batchPackets, wire = null } = scenario.sources[index] as ScenarioSource;
+    const sendNs = sendPacketNs(batchPackets, costs) / clock;
     const schedule = new Schedule(offeredPps, this.stream(purposes.phase, index).uniform());
     const turns = new Turns(sources[index] ?? { batchPackets: 1, turns: [] });
     if (wire) return new WireSource(schedule, turns);

@@ -1,3 +1,4 @@
+import type { ScenarioProcessor } from '../solve/scenario.js';
 import { handOverNs } from '../stages/hand-over.js';
 import { readerPacketNs } from '../stages/reader.js';
 import { cpuSpeed } from '../stages/sibling.js';
@@ -24,6 +25,7 @@ export class Reader implements Work, Sleeper {
   private batch = 0;
   private toWorkOn = 0;
   private readonly siblings: Processor[];
+  private readonly clock: number;
 
   constructor(
     private readonly slot: number,
@@ -35,7 +37,9 @@ export class Reader implements Work, Sleeper {
     private readonly interconnect: Interconnect,
     private readonly random: RandomStream,
   ) {
-    this.siblings = (layout.scenario.processors[processor]?.siblings ?? []).flatMap((sibling) => processors[sibling] ?? []);
+    const { siblings, clock } = layout.scenario.processors[processor] as ScenarioProcessor;
+    this.siblings = siblings.flatMap((sibling) => processors[sibling] ?? []);
+    this.clock = clock;
   }
 
   wake(now: number): void {
@@ -102,6 +106,6 @@ export class Reader implements Work, Sleeper {
 
   /** Set anew for each piece, by whether a sibling works at its beginning; predict uses the share of time. */
   private speed(): number {
-    return this.siblings.some((sibling) => sibling.isBusy) ? cpuSpeed(1, this.layout.costs) : 1;
+    return this.siblings.some((sibling) => sibling.isBusy) ? this.clock * cpuSpeed(1, this.layout.costs) : this.clock;
   }
 }

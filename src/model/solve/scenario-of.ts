@@ -5,6 +5,7 @@ import { cpuByNumber, siblings } from '../plan/topology.js';
 import { frameSocketPackets, takesFrames } from '../stages/frame-host.js';
 import { schedulerSliceNs } from '../stages/scheduler-slice.js';
 import { socketBufferPackets } from '../stages/socket-buffer.js';
+import { turboRatio } from '../stages/turbo.js';
 import { wirePps } from '../stages/wire.js';
 import type { Scenario, ScenarioFlow, ScenarioNic, ScenarioSource } from './scenario.js';
 
@@ -70,12 +71,13 @@ export function scenarioOf(plan: Plan, experiment: Experiment, host: Host): Name
     producers: new Set(flows.filter((flow) => flow.socket === index).map((flow) => flow.processor)).size,
     readers: readersOf(socket).map(processorOf),
   }));
+  const sourceClock = local ? 1 : turboRatio(sources.length, host.turboRatios);
   const scenarioSources = sources.map(({ offeredPps, batchPackets }, index): ScenarioSource => {
     const processor = local ? processorOf(plan.sourceCpus[index] ?? 0) : null;
     const madePps = plan.wirePps?.[index] ?? null;
-    if (frames && madePps !== null) return { processor, offeredPps: madePps, batchPackets: 1 };
-    if (madePps === null) return { processor, offeredPps, batchPackets };
-    return { processor, offeredPps: madePps, batchPackets, wire: offeredPps === null ? 'flood' : 'paced' };
+    if (frames && madePps !== null) return { processor, clock: sourceClock, offeredPps: madePps, batchPackets: 1 };
+    if (madePps === null) return { processor, clock: sourceClock, offeredPps, batchPackets };
+    return { processor, clock: sourceClock, offeredPps: madePps, batchPackets, wire: offeredPps === null ? 'flood' : 'paced' };
   });
   const scenario: Scenario = {
     // To the equations AF_XDP is what veth is: the CPU that sends also receives. See frameHost().
@@ -88,6 +90,7 @@ export function scenarioOf(plan: Plan, experiment: Experiment, host: Host): Name
     flows,
     sockets: scenarioSockets,
     processors: cpus.map((cpu, processor) => ({
+      clock: turboRatio(activeCores(cpu, cpus, host), host.turboRatios),
       siblings: siblings(host, cpu).flatMap((sibling) => (cpus.includes(sibling.cpu) ? cpus.indexOf(sibling.cpu) : [])),
       sources: scenarioSources.flatMap((source, index) => (source.processor === processor ? [index] : [])),
       readers: scenarioSockets.reduce((count, { readers }) => count + readers.filter((reader) => reader === processor).length, 0),
@@ -110,6 +113,13 @@ function distanceTo(readers: number[], cpu: number, host: Host): { near: number;
   const far = readers.filter((reader) => cpuByNumber(host, reader)?.node !== node).length;
   const same = readers.filter((reader) => reader === cpu).length;
   return { near: (readers.length - far - same) / readers.length, far: far / readers.length };
+}
+
+/** Cores of the CPU's node that the scenario uses. */
+function activeCores(cpu: number, cpus: number[], host: Host): number {
+  const node = cpuByNumber(host, cpu)?.node;
+  const used = cpus.flatMap((other) => cpuByNumber(host, other) ?? []).filter((other) => other.node === node);
+  return new Set(used.map(({ core }) => core)).size;
 }
 
 function indexOrAdd(list: number[], value: number): number {

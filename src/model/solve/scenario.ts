@@ -39,6 +39,8 @@ export interface ScenarioRing {
 export interface ScenarioSource {
   /** Index of its processor; null when it runs on another machine. */
   processor: number | null;
+  /** Clock of its core there, from turboRatio(); 1 here, where the processor has one. */
+  clock: number;
   /** Packets per second that it is scheduled to send; null for a flood. */
   offeredPps: number | null;
   /** Packets that go to one flow before the next has its turn. */
@@ -73,6 +75,8 @@ export interface ScenarioSocket {
 
 /** A CPU that the scenario uses. */
 export interface ScenarioProcessor {
+  /** Relative to one active core alone, from turboRatio(). */
+  clock: number;
   /** Indices of the processors that are hyper-threads of the same core. */
   siblings: number[];
   /** Sending threads on it. */

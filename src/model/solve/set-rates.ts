@@ -4,7 +4,7 @@ import { readCallsPerPacket, readerPacketNs } from '../stages/reader.js';
 import { cpuSpeed } from '../stages/sibling.js';
 import { softirqPacketNs } from '../stages/softirq.js';
 import { fillsMeanwhile, type Turn, turnOf } from '../stages/turns.js';
-import type { ScenarioFlow, ScenarioSocket } from './scenario.js';
+import type { ScenarioFlow, ScenarioProcessor, ScenarioSocket } from './scenario.js';
 import type { Unknowns } from './unknowns.js';
 import type { Working } from './working.js';
 
@@ -19,15 +19,10 @@ export function setRates(working: Working, values: number[], at: Unknowns): void
   for (let s = 0; s < scenario.sockets.length; s++) working.wakeUps[s] = values[at.wakeUps + s] ?? 0;
   for (let s = 0; s < scenario.sources.length; s++) working.sourcePps[s] = (values[s] ?? 0) * (working.freePps[s] ?? 0);
   for (let p = 0; p < scenario.processors.length; p++) {
-    const siblings = scenario.processors[p]?.siblings ?? [];
-    if (siblings.length === 0) {
-      working.readerSpeeds[p] = 1;
-      continue;
-    }
-    working.readerSpeeds[p] = cpuSpeed(
-      siblings.reduce((most, sibling) => Math.max(most, values[at.busy + sibling] ?? 0), 0),
-      costs,
-    );
+    const { siblings, clock } = scenario.processors[p] as ScenarioProcessor;
+    let siblingBusy = 0;
+    for (const sibling of siblings) siblingBusy = Math.max(siblingBusy, values[at.busy + sibling] ?? 0);
+    working.readerSpeeds[p] = clock * cpuSpeed(siblingBusy, costs);
   }
   let crossNodePps = 0;
   for (let f = 0; f < scenario.flows.length; f++) {

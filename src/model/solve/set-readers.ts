@@ -82,10 +82,10 @@ function readersInSlices(working: Working, s: number, p: number, available: numb
 /** Time of a packet on the processor. Where a hyper-thread beside it fills the socket, it is slow and contended at the same times. */
 function packetNsAt(working: Working, s: number, p: number): number {
   const { scenario, costs, filling } = working;
-  const speed = working.readerSpeeds[p] ?? 1;
+  const { siblings, clock } = scenario.processors[p] as ScenarioProcessor;
+  const speed = (working.readerSpeeds[p] ?? 1) / clock;
   const meanNs = working.readNs[s] ?? 0;
-  const { siblings } = scenario.processors[p] as ScenarioProcessor;
-  if (siblings.length === 0 || speed === 1) return meanNs / speed;
+  if (siblings.length === 0 || speed === 1) return meanNs / (speed * clock);
   const { producers } = scenario.sockets[s] as ScenarioSocket;
   let share = 0;
   for (let f = 0; f < scenario.flows.length; f++) {
@@ -95,7 +95,7 @@ function packetNsAt(working: Working, s: number, p: number): number {
   const slowSpeed = cpuSpeed(1, costs);
   const slow = (1 - speed) / (1 - slowSpeed);
   const addedNs = costs.readerContentionNs * (1 - 1 / producers) * Math.min(share, slow);
-  return 1 / ((slow * slowSpeed) / (meanNs + addedNs * (1 / slow - 1)) + (1 - slow) / Math.max(meanNs - addedNs, costs.readNs));
+  return 1 / clock / ((slow * slowSpeed) / (meanNs + addedNs * (1 / slow - 1)) + (1 - slow) / Math.max(meanNs - addedNs, costs.readNs));
 }
 
 /** Share of a socket's packets that its readers on a processor take. Those beside an RPS softirq come late: they get what the others leave. */

@@ -46,11 +46,11 @@ export interface Working {
 export function workingOf(scenario: Scenario, costs: CostValues): Working {
   const zeros = (items: unknown[]) => items.map(() => 0);
   const { sources, flows, processors, sockets } = scenario;
-  const sendNs = sources.map(({ batchPackets }) => sendPacketNs(batchPackets, costs));
+  const sendNs = sources.map(({ batchPackets, clock }) => sendPacketNs(batchPackets, costs) / clock);
   return {
     scenario,
     costs,
-    speeds: processors.map(({ siblings }) => cpuSpeed(siblings.length > 0 ? 1 : 0, costs)),
+    speeds: processors.map(({ siblings, clock }) => clock * cpuSpeed(siblings.length > 0 ? 1 : 0, costs)),
     readerSpeeds: zeros(processors),
     sendNs,
     freePps: sources.map(({ offeredPps }, source) => sourceCorePps(offeredPps, sendNs[source] ?? 0)),

@@ -1,4 +1,5 @@
 import { statfsSync } from 'node:fs';
+import type { Host } from '../../experiment/index.js';
 import { findProgram, readFacts, readHost } from '../../host/index.js';
 import { versions } from '../../lab/versions.js';
 import { packageRoot } from '../../records/package-root.js';
@@ -14,7 +15,7 @@ export async function describeHost(device: string): Promise<HostDescription> {
   const nic = readNic(device);
   const { bavail, bsize } = statfsSync(packageRoot);
   return {
-    host: { ...(await readHost()), receivePath: nic?.driver === 'veth' ? 'veth' : 'physical-nic' },
+    host: { ...(await readHost()), ...receivePathOf(nic?.driver ?? null) },
     facts: readFacts(),
     versions: versions(),
     isRoot: process.getuid?.() === 0,
@@ -23,4 +24,9 @@ export async function describeHost(device: string): Promise<HostDescription> {
     controlInterfaces: controlInterfaces(),
     freeBytes: bavail * bsize,
   };
+}
+
+function receivePathOf(driver: string | null): Pick<Host, 'receivePath' | 'nicDriver'> {
+  if (driver === 'veth') return { receivePath: 'veth' };
+  return { receivePath: 'physical-nic', ...(driver ? { nicDriver: driver } : {}) };
 }

@@ -850,6 +850,10 @@ export const answersSchema: object = {
         "receivePath": {
           "$ref": "#/definitions/ReceivePath"
         },
+        "nicDriver": {
+          "type": "string",
+          "description": "Driver of a physical NIC, as `ethtool -i` names it: it names its counters. Left out: sfc, the article's."
+        },
         "socketBufferBytes": {
           "type": "integer",
           "description": "net.core.rmem_default: the socket buffer that a program gets without asking.",
@@ -867,6 +871,14 @@ export const answersSchema: object = {
           "type": "number",
           "description": "Relative standard deviation of delivered pps between runs of one configuration; widens prediction intervals.",
           "minimum": 0
+        },
+        "turboRatios": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/TurboRatio"
+          },
+          "description": "Clock of a node's cores when 1, 2, ... of them are active, relative to one alone (turbo). Costs are those at the highest clock. Left out where the clock does not depend on that, or nobody knows.",
+          "minItems": 1
         },
         "cpuSpeeds": {
           "type": "array",
@@ -1058,6 +1070,11 @@ export const answersSchema: object = {
       ],
       "additionalProperties": false,
       "description": "The value of one cost, how sure it is, and where it came from."
+    },
+    "TurboRatio": {
+      "type": "number",
+      "exclusiveMinimum": 0,
+      "maximum": 1
     },
     "CpuSpeed": {
       "type": "object",

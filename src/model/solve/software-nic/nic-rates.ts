@@ -45,8 +45,10 @@ export function nicRates(scenario: Scenario, threads: NicThread[], costs: CostVa
   const { sources, flows, sockets, processors } = scenario;
   const rings = scenario.nic?.rings ?? [];
   const value = (index: number) => values[index] ?? 0;
-  const slow = processors.map(({ siblings }) => cpuSpeed(siblings.length > 0 ? 1 : 0, costs));
-  const readerSpeed = processors.map(({ siblings }) => cpuSpeed(Math.max(0, ...siblings.map((sibling) => value(at.busy + sibling))), costs));
+  const slow = processors.map(({ siblings, clock }) => clock * cpuSpeed(siblings.length > 0 ? 1 : 0, costs));
+  const readerSpeed = processors.map(
+    ({ siblings, clock }) => clock * cpuSpeed(Math.max(0, ...siblings.map((sibling) => value(at.busy + sibling))), costs),
+  );
   const sourcePps = sources.map((_, source) => value(source) * freePps(scenario, source, costs));
   const offeredPps = flows.map(({ source, share }) => (sourcePps[source] ?? 0) * share);
   const servicedPps = flows.map(({ ring = 0 }, f) => (offeredPps[f] ?? 0) * value(at.ring + ring));
