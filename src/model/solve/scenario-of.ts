@@ -68,11 +68,12 @@ export function scenarioOf(plan: Plan, experiment: Experiment, host: Host): Name
     producers: new Set(flows.filter((flow) => flow.socket === index).map((flow) => flow.processor)).size,
     readers: readersOf(socket).map(processorOf),
   }));
-  const scenarioSources = sources.map(({ offeredPps, batchPackets }, index): ScenarioSource => {
+  const scenarioSources = sources.map(({ offeredPps, batchPackets, destinations, sourcePorts }, index): ScenarioSource => {
+    const turns = destinations.length * sourcePorts.length;
     const processor = local ? processorOf(plan.sourceCpus[index] ?? 0) : null;
     const madePps = plan.wirePps?.[index] ?? null;
-    if (madePps === null) return { processor, offeredPps, batchPackets };
-    return { processor, offeredPps: madePps, batchPackets, wire: offeredPps === null ? 'flood' : 'paced' };
+    if (madePps === null) return { processor, offeredPps, batchPackets, turns };
+    return { processor, offeredPps: madePps, batchPackets, turns, wire: offeredPps === null ? 'flood' : 'paced' };
   });
   const scenario: Scenario = {
     receivePath: plan.receivePath,
