@@ -1,8 +1,9 @@
 import type { ReceivePath } from '../../experiment/host.js';
-import type { Bottleneck, Outcome } from '../../experiment/outcome.js';
+import type { Bottleneck } from '../../experiment/outcome.js';
+import type { AssessedOutcome } from '../predict/outcome-of.js';
 
 /** The limit of an outcome in one sentence, with the counter that proves it. */
-export function sentenceOf({ deliveredPps, offeredPps, lossesPps, queues }: Outcome, limiting: Bottleneck, receivePath: ReceivePath): string {
+export function sentenceOf({ deliveredPps, offeredPps, lossesPps, queues }: AssessedOutcome, limiting: Bottleneck, receivePath: ReceivePath): string {
   const [sender, server] = receivePath === 'software-nic' ? ['the wire offers no more', 'thread'] : ['the sending CPU is full', 'softirq'];
   const delivered = `${thousands(deliveredPps)} of ${thousands(offeredPps ?? 0)} packets per second arrive`;
   const ring = thousands(lossesPps.nicRing ?? 0);

@@ -27,7 +27,7 @@ const idleSpread = 0.008;
 export function deliveredInterval(assessment: Assessment, host: Host): Interval {
   const middle = expected(assessment, deliveredPps);
   const sample = sampleOf(assessment);
-  const names = Object.keys(host.costs) as CostName[];
+  const names = costNames(host);
   const spreads = [
     middle * idleSpread,
     middle *
@@ -44,19 +44,29 @@ export function deliveredInterval(assessment: Assessment, host: Host): Interval 
   return { low: Math.max(0, middle - reachPps), high: middle + reachPps, level: 0.9, kind: 'prediction' };
 }
 
+/** Relative change of delivered pps for each relative change of each of the host's costs. */
+export function costSlopes(assessment: Assessment, host: Host): number[] {
+  const sample = sampleOf(assessment);
+  return costNames(host).map((name) => relativeSlope(assessment, sample, [name]));
+}
+
 /**
- * Ratio of two predictions for one host, with 90 % probability. Both are moved by the same costs, so that what moves them alike drops out.
+ * Factor by which the ratio of two predictions for one host may be off, either way, with 90 % probability. Both are moved by the same
+ * costs, so that what moves them alike drops out.
+ *
+ * @param before slopes of one, from costSlopes()
+ * @param after of the other
  */
-export function ratioInterval(before: Assessment, after: Assessment, host: Host): { low: number; high: number } {
-  const [one, other] = [sampleOf(before), sampleOf(after)];
-  const names = Object.keys(host.costs) as CostName[];
-  const variance = names.reduce((sum, name) => {
-    const slope = relativeSlope(after, other, [name]) - relativeSlope(before, one, [name]);
-    return sum + (slope * relativeReach(host.costs[name])) ** 2;
-  }, 0);
-  const ratio = expected(after, deliveredPps) / Math.max(expected(before, deliveredPps), 1e-9);
-  const reach = Math.exp(Math.sqrt(variance));
-  return { low: ratio / reach, high: ratio * reach };
+export function ratioReach(before: number[], after: number[], host: Host): number {
+  const variance = costNames(host).reduce(
+    (sum, name, index) => sum + (((after[index] ?? 0) - (before[index] ?? 0)) * relativeReach(host.costs[name])) ** 2,
+    0,
+  );
+  return Math.exp(Math.sqrt(variance));
+}
+
+function costNames({ costs }: Host): CostName[] {
+  return Object.keys(costs) as CostName[];
 }
 
 /** Relative change of delivered pps for each relative change of the named costs together. A short step stays on this side of a change of bottleneck where it can. */
