@@ -20,6 +20,8 @@ export interface ThreadCounters {
   voluntarySwitches?: number;
   /** How often it left its CPU because another was due; missing in records older than the field. */
   involuntarySwitches?: number;
+  /** Packets of a wire's schedule that could not leave within 1 ms of their time and were therefore never offered; only of wires. */
+  skipped?: number;
 }
 
 /** What sequence numbers in the payloads say, from the first packet to the drain. */
@@ -56,6 +58,8 @@ export interface KernelCounters {
   /** /proc/net/dev of the sending and the receiving interface. */
   senderDevice: Record<string, number>;
   receiverDevice: Record<string, number>;
+  /** XDP_STATISTICS of an AF_XDP receiver; missing where packets reach the network stack. */
+  receiverXdp?: Record<string, number>;
   /** One row a CPU: processed, dropped, timeSqueeze, receivedRps. */
   softnet: { cpu: number; processed: number; dropped: number; timeSqueeze: number; receivedRps: number }[];
   /** Ticks of /proc/stat, one row a CPU. */

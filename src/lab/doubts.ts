@@ -11,7 +11,7 @@ type Evidence = Pick<Run, 'experiment' | 'plan' | 'outcome' | 'samples' | 'socke
 
 /** Why a measured outcome should not be trusted, one sentence each; empty for a good one. */
 export function doubts(evidence: Evidence, otherCpuShare: number): string[] {
-  const { experiment, plan, outcome, sockets } = evidence;
+  const { experiment, plan, outcome, samples, sockets } = evidence;
   const { offeredPackets = 0, unaccountedPackets = 0, offeredPps, lossesPackets } = outcome;
   const reasons: string[] = [];
   if (offeredPackets === 0) reasons.push('nothing was sent');
@@ -32,9 +32,14 @@ export function doubts(evidence: Evidence, otherCpuShare: number): string[] {
   // A flood has no planned rate: its NaN makes the comparison false.
   const planned = experiment.sources.reduce((sum, source, index) => sum + (plan.wirePps?.[index] ?? source.offeredPps ?? Number.NaN), 0);
   if (offeredPps !== null && Math.abs(offeredPps / planned - 1) > limits.source) {
-    reasons.push(`the source reached ${percent(offeredPps / planned)} of its planned rate`);
+    reasons.push(`the source reached ${percent(offeredPps / planned)} of its planned rate${skippedByWire(samples)}`);
   }
   return reasons;
+}
+
+function skippedByWire(samples: Run['samples']): string {
+  const skipped = samples.at(-1)?.senders.reduce((sum, sender) => sum + (sender.skipped ?? 0), 0) ?? 0;
+  return skipped ? `: from start to end ${skipped} packets could not leave within 1 ms of their time and were not offered` : '';
 }
 
 /** From these shares on, a run's figures mean nothing. */

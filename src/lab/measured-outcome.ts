@@ -50,7 +50,7 @@ export function measuredOutcome(
     delivered: { low: min(rates), high: max(rates), level: 1, kind: 'observed' },
     lossesPps,
     ...whole,
-    bottleneck: bottleneck(experiment, offeredPps, lossesPps),
+    bottleneck: bottleneck(experiment, offeredPps, lossesPps, pps(skipped(last) - skipped(first))),
     queues: first.nicQueues ? nicQueueOutcomes(first, last) : vethQueueOutcomes(plan, first, last, lossesPps.backlog ?? 0),
     sockets: sockets.map(({ socket, dropped }) => {
       const threads = (sample: Sample) => (experiment.receiver.layout === 'reuseport' ? [sample.receivers[socket]] : sample.receivers);
@@ -65,6 +65,9 @@ export function measuredOutcome(
         ['InDatagrams', 'InErrors', 'RcvbufErrors', 'NoPorts', 'InCsumErrors', 'MemErrors'].map((name) => [name, counter(`Udp.${name}`)]),
       ),
       ...(first.nicQueues ? nicCounters(nicQueueOutcomes(first, last)) : {}),
+      ...Object.fromEntries(
+        Object.entries(last.kernel.receiverXdp ?? {}).map(([name, frames]) => [name, pps(frames - (first.kernel.receiverXdp?.[name] ?? 0))]),
+      ),
     },
     notes: [],
   };
@@ -97,9 +100,14 @@ function nicCounters(queues: QueueOutcome[]): Record<string, number> {
   };
 }
 
-function bottleneck(experiment: Experiment, offeredPps: number, losses: Losses): Bottleneck {
+function bottleneck(experiment: Experiment, offeredPps: number, losses: Losses, skippedPps: number): Bottleneck {
   const telling = (packets = 0) => packets > tellingShare * offeredPps;
   if (telling(losses.backlog) || telling(losses.nicRing)) return 'softirq';
   if (telling(losses.socketBuffer)) return 'reader';
-  return experiment.sources.some((source) => source.offeredPps === null) ? 'source' : 'none';
+  return telling(skippedPps) || experiment.sources.some((source) => source.offeredPps === null) ? 'source' : 'none';
+}
+
+/** Packets that the wire was kept from sending. */
+function skipped({ senders }: Sample): number {
+  return senders.reduce((sum, sender) => sum + (sender.skipped ?? 0), 0);
 }

@@ -21,11 +21,11 @@ export type Explanation = ExpectedExplanation<RankedChange>;
  */
 export function explain(experiment: Experiment, host: Host): Explanation {
   const { assessment, changes, ...explanation } = expectedExplanation(experiment, host);
-  const slopes = costSlopes(assessment, host);
+  const slopes = costSlopes(assessment);
   return {
     ...explanation,
     changes: changes.map(({ assessment: changed, ...change }): RankedChange => {
-      const reach = ratioReach(slopes, costSlopes(changed, host), host);
+      const reach = ratioReach(slopes, costSlopes(changed), assessment.host);
       const ratio = 1 + change.gain;
       return { ...change, gainInterval: { low: ratio / reach - 1, high: ratio * reach - 1 } };
     }),

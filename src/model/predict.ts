@@ -23,8 +23,8 @@ export function predict(experiment: Experiment, host: Host): Outcome {
     kind: 'predicted',
     ...expectedOutcome(assessment, experiment, host),
     seconds: null,
-    delivered: deliveredInterval(assessment, host),
-    notes: [...notCovered(experiment), ...assessment.plan.deviations, ...notesOn(assessment.possibilities.length, assessment.solutions.length)],
+    delivered: deliveredInterval(assessment),
+    notes: [...notCovered(experiment, host), ...assessment.plan.deviations, ...notesOn(assessment.possibilities.length, assessment.solutions.length)],
   };
 }
 

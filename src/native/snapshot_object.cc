@@ -17,6 +17,7 @@ Napi::Object counters_object(Napi::Env env, const CountersReading& reading) {
   counters.Set("busyNs", static_cast<double>(reading.busy_ns));
   counters.Set("voluntarySwitches", static_cast<double>(reading.switches.voluntary));
   counters.Set("involuntarySwitches", static_cast<double>(reading.switches.involuntary));
+  if (reading.skipped) counters.Set("skipped", static_cast<double>(*reading.skipped));
   return counters;
 }
 

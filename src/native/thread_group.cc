@@ -28,7 +28,7 @@ std::vector<CountersReading> ThreadGroup::read() const {
   for (const auto& thread : threads_) {
     const ThreadCounters& counters = thread->counters();
     readings.push_back({counters.packets.read(), counters.bytes.read(), counters.calls.read(), counters.errors.read(),
-                        counters.busy_ns.read(), counters.lateness_ns.read(), thread->cpu_ns(), thread->switches()});
+                        counters.busy_ns.read(), counters.lateness_ns.read(), thread->cpu_ns(), thread->switches(), {}});
   }
   return readings;
 }

@@ -20,6 +20,8 @@ struct CountersReading {
   uint64_t lateness_ns;
   int64_t cpu_ns;
   ContextSwitches switches;
+  /** Packets of a wire's schedule that it never sent; empty for what is not a wire. */
+  std::optional<uint64_t> skipped;
 };
 
 /** Threads that start together, end by themselves at a deadline, and can be told to end before. */

@@ -133,7 +133,8 @@ std::vector<CountersReading> Wire::read() const {
     const uint64_t sent = read_shared(source.sent);
     const bool is_first = index == 0;
     readings.push_back({sent, sent * payload_bytes_, sent, is_first ? thread.errors : 0, is_first ? static_cast<uint64_t>(thread.cpu_ns) : 0, read_shared(source.lateness_ns),
-                        is_first ? thread.cpu_ns : 0, is_first ? thread.switches : ContextSwitches{}});
+                        is_first ? thread.cpu_ns : 0, is_first ? thread.switches : ContextSwitches{},
+                        read_shared(source.skipped)});
   }
   return readings;
 }

@@ -8,6 +8,12 @@ enum { kMostWireSources = 64, kMostWireFlows = 16384 };
 /** Schedules count in 1/1024 of a nanosecond since the first packet, so that 3 million packets a second are not 3.003 million. */
 enum { kScheduleShift = 10 };
 
+/**
+ * A packet that could not leave for this long after it was due is never sent, because a real wire owes nothing: what it was kept from sending
+ * is not offered to anybody.
+ */
+enum { kLongestLateness = 1000000 << kScheduleShift };
+
 /** One source: an open-loop schedule, and the flows that its packets take in turn. */
 struct WireSource {
   /** When the next packet is due, and when it may leave at the earliest: lost time is made up at twice the pace. */
@@ -16,6 +22,8 @@ struct WireSource {
   /** Between two packets; 0 sends whenever it is this source's turn. */
   __u64 interval;
   __u64 sent;
+  /** Packets that were due and never sent. */
+  __u64 skipped;
   /** Latest that a packet left after it was due. */
   __u64 lateness_ns;
   __u32 first_flow;

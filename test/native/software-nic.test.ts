@@ -211,6 +211,30 @@ describe.skipIf(obstacles.length)(`software NIC and wire${obstacles.length ? ` (
     expect(atDeadline).toBeLessThanOrEqual(5000 * 0.3 + 1);
   });
 
+  it('owes nothing: beside a busy program it skips what is a millisecond late, and counts that', async () => {
+    const nic = openSoftwareNic(nicConfig({ queues: served(1, () => 1) }));
+    const program = spawn('taskset', ['-c', '0', 'timeout', '10', 'sh', '-c', 'while :; do :; done'], { stdio: 'ignore' });
+    const [pps, seconds] = [20_000, 0.5];
+    try {
+      const wire = await spawnWorker({
+        role: 'wire',
+        namespace: lab.sender.namespace,
+        config: wireConfig([{ destination: '192.168.254.1', sourcePort: 1 }], pps),
+      });
+      await wire.start(seconds);
+      const { latenessNs, threads } = await wire.done;
+      await wire.stop();
+      const { packets, skipped = 0 } = threads[0]!;
+      expect(skipped).toBeGreaterThan(0);
+      expect(latenessNs).toBeLessThan(1e6);
+      expect(packets + skipped).toBeLessThanOrEqual(pps * seconds + 1);
+      expect(packets).toBe(sumOf(nic, 'offered'));
+    } finally {
+      program.kill();
+      nic.close();
+    }
+  });
+
   it('ends at once when it is told to, or killed', async () => {
     const nic = openSoftwareNic(nicConfig());
     const flood = {

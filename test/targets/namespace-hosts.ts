@@ -69,6 +69,11 @@ export class NamespaceHosts {
     return hosts;
   }
 
+  /** The network namespace of the controller, as nsenter takes it. */
+  get controllerNet(): string {
+    return this.#net('controller');
+  }
+
   /** Runs mpps as the controller, with the ssh configuration that knows the machines. */
   mpps(...argv: string[]): Printed {
     return spawnSync('nsenter', [`--net=${this.#net('controller')}`, process.execPath, mpps, ...argv], { encoding: 'utf8', timeout: 60_000 });
@@ -275,12 +280,13 @@ ${extra}`,
       path.join(own, 'config'),
       `Port ${port}\nListenAddress ${control}\nHostKey ${own}/host-key\nAuthorizedKeysFile /run/authorized-keys\nUsePAM no\nPasswordAuthentication no\nStrictModes no\nPidFile none\nPermitRootLogin prohibit-password\n`,
     );
-    const accounts = readFileSync('/etc/passwd', 'utf8');
-    writeFileSync(path.join(own, 'passwd'), `${accounts.trim()}\npat:x:4242:4242::/home/pat:/bin/sh\n`);
+    // A whole /etc of its own: a file mounted over /etc/passwd would vanish when a package that this machine installs meanwhile replaces that file.
     const script = `set -e
 mount -t sysfs sysfs /sys
-mount --bind "$1/passwd" /etc/passwd
 mount -t tmpfs tmpfs /run
+cp -a /etc /run/etc
+echo pat:x:4242:4242::/home/pat:/bin/sh >>/run/etc/passwd
+mount --bind /run/etc /etc
 mkdir -p /run/sshd
 cp "$1/authorized-keys" /run/authorized-keys
 chmod 644 /run/authorized-keys

@@ -34,6 +34,13 @@ PROGRAM int wire(struct xdp_md *context) {
   }
 
   if (source->interval) {
+    const __u64 lateness = now - source->scheduled;
+    if (lateness > kLongestLateness) {
+      const __u64 skipped = (lateness - kLongestLateness) / source->interval + 1;
+      source->skipped += skipped;
+      source->scheduled += skipped * source->interval;
+      if (now < source->scheduled) return XDP_DROP;
+    }
     const __u64 lateness_ns = (now - source->scheduled) >> kScheduleShift;
     if (lateness_ns > source->lateness_ns) source->lateness_ns = lateness_ns;
     source->scheduled += source->interval;

@@ -945,6 +945,21 @@ export const answersSchema: object = {
         "queueWakeNs": {
           "$ref": "#/definitions/Cost"
         },
+        "interruptedRatio": {
+          "$ref": "#/definitions/Cost"
+        },
+        "stallRatio": {
+          "$ref": "#/definitions/Cost"
+        },
+        "stallNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "frameCopyNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "frameReadNs": {
+          "$ref": "#/definitions/Cost"
+        },
         "sendNs": {
           "$ref": "#/definitions/Cost"
         },
@@ -1374,6 +1389,10 @@ export const answersSchema: object = {
         "involuntarySwitches": {
           "type": "number",
           "description": "How often it left its CPU because another was due; missing in records older than the field."
+        },
+        "skipped": {
+          "type": "number",
+          "description": "Packets of a wire's schedule that could not leave within 1 ms of their time and were therefore never offered; only of wires."
         }
       },
       "required": [
