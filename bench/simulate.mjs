@@ -1,6 +1,7 @@
 // Speed of simulation. Workload B of bench/receive-path: our feed-forward engine against our own heap engine and against a
-// std::priority_queue loop in C++, overloaded and not. And an island, the article's many-queues-one-reader by simulate()'s
-// machine: slots against the heap. Contenders must give the same packets the same fates, or the bench fails.
+// std::priority_queue loop in C++ and SimPy, overloaded and not. And an island, the article's many-queues-one-reader by simulate()'s
+// machine: slots against the heap. Contenders must give the same packets the same fates, or the bench fails; SimPy, with random numbers
+// of its own, the same share of them.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -21,6 +22,10 @@ import { light, overload } from './receive-path/workload.mjs';
 const rounds = 5;
 const packets = 4_000_000;
 const islandSeconds = 1;
+/** SimPy takes as long for these as the others for all. */
+const simpyPackets = 200_000;
+const python = '/usr/bin/python3';
+const simpyEngine = path.join(import.meta.dirname, 'receive-path/simpy-engine.py');
 
 export default function bench() {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'mpps-bench-'));
@@ -34,10 +39,12 @@ export default function bench() {
 function run(program) {
   const cases = { overload, 'light load': light };
   const contenders = {};
+  const hasSimpy = spawnSync(python, ['-c', 'import simpy']).status === 0;
   for (const [name, load] of Object.entries(cases)) {
     contenders[`ours, ${name}`] = timed(name, () => fates(hybridEngine(1, packets, load)));
     contenders[`own heap, ${name}`] = timed(name, () => fates(heapEngine(1, packets, load)));
     if (program) contenders[`C++ priority_queue, ${name}`] = inChild(name, program, load);
+    if (hasSimpy) contenders[`SimPy, ${name}`] = inSimpy(load);
   }
   contenders['ours, island'] = timed('island', () => JSON.stringify(simulateIsland(EventSlots)));
   contenders['own heap, island'] = timed('island', () => JSON.stringify(simulateIsland(EventHeap)));
@@ -54,6 +61,9 @@ function run(program) {
       `workload B: ${(packets / seconds['ours, overload'] / 1e6).toFixed(1)} million packets a second, ${realTime.toFixed(1)} times real time`,
       `island: ${(islandRate / 1e6).toFixed(1)} million packets a second`,
       ...(program ? [] : ['no g++ here: C++ left out']),
+      ...(hasSimpy
+        ? [`SimPy simulates ${simpyPackets} packets, counted as ${packets}`]
+        : ['no SimPy here: left out; on Debian: sudo apt-get install python3-simpy3']),
     ],
   };
 }
@@ -75,6 +85,18 @@ function inChild(name, program, load) {
     const result = JSON.parse(stdout);
     requireSame(name, fates(result));
     return result.seconds;
+  };
+}
+
+/** Seconds for as many packets as the others simulate. Its random numbers are Python's, so that only the share delivered can be the same. */
+function inSimpy(load) {
+  const { delivered: expected } = hybridEngine(1, simpyPackets, load);
+  return () => {
+    const { stdout } = spawnSync(python, [simpyEngine, '1', String(simpyPackets), String(load)], { encoding: 'utf8' });
+    const { delivered, seconds } = JSON.parse(stdout);
+    if (Math.abs(delivered - expected) > 0.02 * simpyPackets)
+      throw new Error(`bench: SimPy must deliver what the others deliver, got ${delivered} and ${expected} of ${simpyPackets}`);
+    return (seconds * packets) / simpyPackets;
   };
 }
 

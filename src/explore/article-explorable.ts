@@ -1,6 +1,7 @@
 import type { CostName, Host } from '../experiment/index.js';
-import { explain } from '../model/explain.js';
-import { predict } from '../model/predict.js';
+import { expectedExplanation } from '../model/explain/expected-explanation.js';
+import { assess } from '../model/predict/assess.js';
+import { expectedOutcome } from '../model/predict/expected-outcome.js';
 import { formatError } from '../plot/format-error.js';
 import { formatPercent } from '../plot/format-percent.js';
 import { type ArticleBar, articleBars } from './article-bars.js';
@@ -54,7 +55,7 @@ export const articleExplorable: Explorable = {
     const chosen = cases.find(({ experiment }) => experiment.id === settings.row);
     return {
       svg: articleBars(bars, widthPx, summary(bars)),
-      card: `<p>${summary(bars)}</p>${chosen ? bottleneckCard(chosen.experiment.title, explain(chosen.experiment, set)) : ''}`,
+      card: `<p>${summary(bars)}</p>${chosen ? bottleneckCard(chosen.experiment.title, expectedExplanation(chosen.experiment, set)) : ''}`,
     };
   },
 };
@@ -68,7 +69,7 @@ function predictionsFor(cases: readonly ArticleCase[], host: Host): Predictions 
   const kept = known.get(host);
   if (kept?.length === cases.length) return kept;
   const predictions = cases.map(({ experiment }) => {
-    const { deliveredPps, bottleneck } = predict(experiment, host);
+    const { deliveredPps, bottleneck } = expectedOutcome(assess(experiment, host), experiment, host);
     return { predictedPps: deliveredPps, limiting: bottleneck ?? 'none' };
   });
   known.set(host, predictions);

@@ -1,11 +1,11 @@
-import type { Explanation } from '../model/explain.js';
+import type { ExpectedExplanation } from '../model/explain/expected-explanation.js';
 import { escapeXml } from '../plot/escape-xml.js';
 import { formatError } from '../plot/format-error.js';
 import { formatKpps } from '../plot/format-kpps.js';
 import { formatPercent } from '../plot/format-percent.js';
 
 /** Which stage limits an experiment, how full the others are, and the single change that would help most. */
-export function bottleneckCard(title: string, { stages, limiting, sentence, changes }: Explanation): string {
+export function bottleneckCard(title: string, { stages, limiting, sentence, changes }: ExpectedExplanation): string {
   const [best] = changes;
   const loads = stages
     .map(

@@ -1,4 +1,4 @@
-import { explain } from '../model/explain.js';
+import { expectedExplanation } from '../model/explain/expected-explanation.js';
 import { predict } from '../model/predict.js';
 import { formatKpps } from '../plot/format-kpps.js';
 import { bottleneckCard } from './bottleneck-card.js';
@@ -97,7 +97,7 @@ export const pathExplorable: Explorable = {
   draw(settings, widthPx, { host }) {
     const experiment = pathExperiment(settings);
     const lanes = pathLanes(experiment, host, predict(experiment, host));
-    const explanation = explain(experiment, host);
+    const explanation = expectedExplanation(experiment, host);
     return {
       svg: pathPicture(lanes, explanation.limiting, widthPx, explanation.sentence),
       card: `${bottleneckCard('What limits it', explanation)}<p class="muted">Streams are as wide as their rates. CPUs show what <code>mpstat</code> would, wake-ups included. Queues are as full as they are on average; a buffer of ${lanes.bufferPackets.toLocaleString('en-US')} packets bridges ${bridgedMs(lanes)} in which nobody reads, and no more: it buys time, not rate.</p>`,

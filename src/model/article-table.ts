@@ -3,7 +3,8 @@ import type { Host } from '../experiment/host.js';
 import type { Outcome } from '../experiment/outcome.js';
 import type { ArticleDetail, ArticleRole } from './article-details.js';
 import type { ArticleFit, FittedParameter } from './fit/article-fit.js';
-import { predict } from './predict.js';
+import { assess } from './predict/assess.js';
+import { expectedOutcome } from './predict/expected-outcome.js';
 
 /** The article as data: what src/records/article.ts reads from data/article/. */
 export interface Article {
@@ -49,7 +50,8 @@ export interface ArticleTable {
 /** Predicts every configuration of the article and sets it beside what was published. */
 export function articleTable({ experiments, host, details, fit }: Article): ArticleTable {
   const rows = Object.entries(details).map(([id, { published, role }]): ArticleRow => {
-    const predicted = predict(experiments[id] ?? fail(id), host);
+    const experiment = experiments[id] ?? fail(id);
+    const predicted = expectedOutcome(assess(experiment, host), experiment, host);
     const { value, low, high, upTo } = published;
     return {
       id,

@@ -1,37 +1,12 @@
-import { HostError } from '../experiment/errors.js';
 import type { Experiment } from '../experiment/experiment.js';
 import type { Host } from '../experiment/host.js';
-import type { Bottleneck, Losses, LossPlace } from '../experiment/outcome.js';
-import type { Change } from './explain/change.js';
-import { changesOf } from './explain/changes-of.js';
-import { type LossEvidence, lossEvidence } from './explain/loss-evidence.js';
-import { sentenceOf } from './explain/sentence-of.js';
-import { type Assessment, assess, deliveredPps, expected } from './predict/assess.js';
-import { ratioInterval } from './predict/delivered-interval.js';
-import { meanUtilization } from './predict/mean-utilization.js';
-import { predict } from './predict.js';
-import { takesFrames } from './stages/frame-host.js';
+import { type Death, type ExpectedChange, type ExpectedExplanation, expectedExplanation, type StageLoad } from './explain/expected-explanation.js';
+import { costSlopes, ratioReach } from './predict/delivered-interval.js';
 
-/** How full one stage is. */
-export interface StageLoad {
-  stage: 'source' | 'wire' | 'softirq' | 'reader';
-  /** Load of its busiest member, 0 to 1. */
-  utilization: number;
-  /** 1 − utilization. */
-  slack: number;
-}
+export type { Death, StageLoad };
 
-/** A place where packets die, and the counter that proves it on a host of this kernel and driver. */
-export interface Death extends LossEvidence {
-  place: LossPlace;
-  pps: number;
-}
-
-/** A single change and what the model expects of it. */
-export interface RankedChange extends Change {
-  predictedPps: number;
-  /** predictedPps relative to now, minus 1. */
-  gain: number;
+/** A single change, what the model expects of it, and how surely. */
+export interface RankedChange extends ExpectedChange {
   /** The gain with 90 % probability, if the host's costs are as uncertain as they say; both predictions take the same costs. */
   gainInterval: { low: number; high: number };
   /** The same as packets per second, from what is delivered now. */
@@ -39,29 +14,7 @@ export interface RankedChange extends Change {
 }
 
 /** Why an experiment delivers what it delivers, and what to change. */
-export interface Explanation {
-  experiment: string;
-  host: string;
-  deliveredPps: number;
-  limiting: Bottleneck;
-  stages: StageLoad[];
-  lossesPps: Losses;
-  /** Where packets die, most first, and what proves it on the host itself. */
-  deaths: Death[];
-  /** The limit in one sentence. */
-  sentence: string;
-  /** Single changes, best first; those that the host cannot do or that gain nothing are left out. */
-  changes: RankedChange[];
-}
-
-/** Most changes worth reading. */
-const listed = 5;
-
-/** Share of the offered packets below which a loss is none. */
-const smallestLoss = 1e-6;
-
-/** A change below this is noise. */
-const smallestGain = 0.005;
+export type Explanation = ExpectedExplanation<RankedChange>;
 
 /**
  * Explains a prediction: the limiting stage, the slack of every stage, where packets die and which counter proves it, and which
@@ -70,48 +23,16 @@ const smallestGain = 0.005;
  * @throws {HostError} when the host cannot express the experiment
  */
 export function explain(experiment: Experiment, host: Host): Explanation {
-  const now = predict(experiment, host);
-  const assessment = assess(experiment, host);
-  const utilization = meanUtilization(assessment);
-  const changes = changesOf(experiment, host).flatMap((change): RankedChange[] => {
-    const changed = assessed(change.experiment, host);
-    if (changed === null) return [];
-    const predictedPps = expected(changed, deliveredPps);
-    const gain = predictedPps / Math.max(now.deliveredPps, 1e-9) - 1;
-    if (gain < smallestGain) return [];
-    const { low, high } = ratioInterval(assessment, changed);
-    const intervalPps = { low: low * now.deliveredPps, high: high * now.deliveredPps };
-    return [{ ...change, predictedPps, gain, gainInterval: { low: low - 1, high: high - 1 }, intervalPps }];
-  });
-  const frames = takesFrames(experiment, host);
-  const deaths = (Object.entries(now.lossesPps) as [LossPlace, number][])
-    .filter(([, pps]) => pps > smallestLoss * (now.offeredPps ?? 0))
-    .map(([place, pps]): Death => ({ place, pps, ...lossEvidence(place, host, frames) }))
-    .sort((a, b) => b.pps - a.pps);
-  const limiting = now.bottleneck ?? 'none';
+  const { assessment, changes, ...explanation } = expectedExplanation(experiment, host);
+  const slopes = costSlopes(assessment);
   return {
-    experiment: experiment.id,
-    host: host.name,
-    deliveredPps: now.deliveredPps,
-    limiting,
-    stages: (['source', 'wire', 'softirq', 'reader'] as const).map((stage) => ({
-      stage,
-      utilization: utilization[stage],
-      slack: 1 - utilization[stage],
-    })),
-    lossesPps: now.lossesPps,
-    deaths,
-    sentence: sentenceOf(now, limiting, host, frames),
-    changes: changes.sort((a, b) => b.gain - a.gain).slice(0, listed),
+    ...explanation,
+    changes: changes.map(({ assessment: changed, ...change }): RankedChange => {
+      const reach = ratioReach(slopes, costSlopes(changed), assessment.host);
+      const ratio = 1 + change.gain;
+      const [low, high] = [ratio / reach, ratio * reach];
+      const nowPps = explanation.deliveredPps;
+      return { ...change, gainInterval: { low: low - 1, high: high - 1 }, intervalPps: { low: low * nowPps, high: high * nowPps } };
+    }),
   };
-}
-
-/** A change's assessment; null where the host cannot do it. */
-function assessed(experiment: Experiment, host: Host): Assessment | null {
-  try {
-    return assess(experiment, host);
-  } catch (error) {
-    if (error instanceof HostError) return null;
-    throw error;
-  }
 }

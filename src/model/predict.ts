@@ -3,8 +3,8 @@ import type { Host } from '../experiment/host.js';
 import type { Outcome } from '../experiment/outcome.js';
 import { assess } from './predict/assess.js';
 import { deliveredInterval } from './predict/delivered-interval.js';
+import { expectedOutcome } from './predict/expected-outcome.js';
 import { notCovered } from './predict/not-covered.js';
-import { outcomeOf } from './predict/outcome-of.js';
 
 /**
  * Predicts what a host receives: the fixed point of the stages' rates and costs, in steady state, as a fluid. No factor
@@ -21,7 +21,7 @@ export function predict(experiment: Experiment, host: Host): Outcome {
   const assessment = assess(experiment, host);
   return {
     kind: 'predicted',
-    ...outcomeOf(assessment, experiment, host, (schedulePps, offeredPps) => offeredPps >= schedulePps * (1 - 1e-6)),
+    ...expectedOutcome(assessment, experiment, host),
     seconds: null,
     delivered: deliveredInterval(assessment),
     notes: [...notCovered(experiment, host), ...assessment.plan.deviations, ...notesOn(assessment.possibilities.length, assessment.solutions.length)],

@@ -24,29 +24,20 @@ it.each(Object.entries(article.experiments))('predict and simulate agree on the 
 });
 
 /** Why predict misses, as src/model/README.md has it. */
-type Cause = 'bursts' | 'two states' | 'work in batches' | 'correlated CPUs' | 'late readers' | 'slices' | 'wake-ups';
+type Cause = 'bursts' | 'two states' | 'correlated CPUs' | 'late readers' | 'wake-ups';
 
 /** Configurations, by their number in the sample, on which predict misses, and why: seen by taking the cause away, or by the state in which simulate is. */
 const knownMisses: Record<number, Cause> = {
   14: 'correlated CPUs',
-  51: 'bursts',
   145: 'correlated CPUs',
   166: 'two states',
-  174: 'bursts',
-  219: 'slices',
-  221: 'work in batches',
+  232: 'correlated CPUs',
   243: 'late readers',
   286: 'bursts',
   311: 'wake-ups',
-  315: 'work in batches',
-  322: 'correlated CPUs',
-  343: 'slices',
-  350: 'bursts',
   383: 'bursts',
   395: 'bursts',
   402: 'correlated CPUs',
-  443: 'correlated CPUs',
-  459: 'work in batches',
   463: 'bursts',
 };
 

@@ -1,10 +1,11 @@
 import type { Host } from '../../experiment/host.js';
-import type { Bottleneck, Outcome } from '../../experiment/outcome.js';
+import type { Bottleneck } from '../../experiment/outcome.js';
+import type { AssessedOutcome } from '../predict/outcome-of.js';
 import { lossEvidence } from './loss-evidence.js';
 
 /** The limit of an outcome in one sentence, with the counter that proves it. */
 export function sentenceOf(
-  { deliveredPps, offeredPps, lossesPps, queues }: Outcome,
+  { deliveredPps, offeredPps, lossesPps, queues }: AssessedOutcome,
   limiting: Bottleneck,
   host: Host,
   framesAreTaken: boolean,

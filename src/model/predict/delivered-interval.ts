@@ -1,4 +1,5 @@
 import type { Cost, CostName } from '../../experiment/cost.js';
+import type { Host } from '../../experiment/host.js';
 import type { Interval } from '../../experiment/outcome.js';
 import type { Solution } from '../solve/solution.js';
 import { solve } from '../solve/solve.js';
@@ -29,7 +30,7 @@ export function deliveredInterval(assessment: Assessment): Interval {
   const { host } = assessment;
   const middle = expected(assessment, deliveredPps);
   const sample = sampleOf(assessment);
-  const names = Object.keys(host.costs) as CostName[];
+  const names = costNames(host);
   const steady = deviationsOf90Percent * idleSpread;
   let [down, up] = [steady ** 2, steady ** 2];
   for (const ends of [speedEnds(names, host.runToRunSpread), ...names.map((name) => costEnds(name, host.costs[name]))]) {
@@ -64,20 +65,29 @@ function costEnds(name: CostName, { value, low, high }: Cost): Factors[] {
   return ends.map((end) => ({ [name]: Math.max(end, leastCost) / Math.max(value, leastCost) }));
 }
 
+/** Relative change of delivered pps for each relative change of each of the host's costs. */
+export function costSlopes(assessment: Assessment): number[] {
+  const sample = sampleOf(assessment);
+  return costNames(assessment.host).map((name) => relativeSlope(assessment, sample, name));
+}
+
 /**
- * Ratio of two predictions for one host, with 90 % probability. Both are moved by the same costs, so that what moves them alike drops out.
+ * Factor by which the ratio of two predictions for one host may be off, either way, with 90 % probability. Both are moved by the same
+ * costs, so that what moves them alike drops out.
+ *
+ * @param before slopes of one, from costSlopes()
+ * @param after of the other
  */
-export function ratioInterval(before: Assessment, after: Assessment): { low: number; high: number } {
-  const [one, other] = [sampleOf(before), sampleOf(after)];
-  const { host } = before;
-  const names = Object.keys(host.costs) as CostName[];
-  const variance = names.reduce((sum, name) => {
-    const slope = relativeSlope(after, other, name) - relativeSlope(before, one, name);
-    return sum + (slope * relativeReach(host.costs[name])) ** 2;
-  }, 0);
-  const ratio = expected(after, deliveredPps) / Math.max(expected(before, deliveredPps), 1e-9);
-  const reach = Math.exp(Math.sqrt(variance));
-  return { low: ratio / reach, high: ratio * reach };
+export function ratioReach(before: number[], after: number[], host: Host): number {
+  const variance = costNames(host).reduce(
+    (sum, name, index) => sum + (((after[index] ?? 0) - (before[index] ?? 0)) * relativeReach(host.costs[name])) ** 2,
+    0,
+  );
+  return Math.exp(Math.sqrt(variance));
+}
+
+function costNames({ costs }: Host): CostName[] {
+  return Object.keys(costs) as CostName[];
 }
 
 /** Relative change of delivered pps for each relative change of a cost. A short step stays on this side of a change of bottleneck where it can. */

@@ -10,7 +10,7 @@ import { predictedCounters } from './predicted-counters.js';
 import { predictedCpus, predictedQueues, predictedSockets } from './predicted-loads.js';
 
 /** The part of an Outcome that follows from an assessment alone, whether its solutions were computed or simulated. */
-type AssessedOutcome = Pick<
+export type AssessedOutcome = Pick<
   Outcome,
   'experiment' | 'host' | 'offeredPps' | 'deliveredPps' | 'lossesPps' | 'bottleneck' | 'queues' | 'sockets' | 'cpus' | 'countersPps'
 >;

@@ -25,7 +25,7 @@ import { WireSource } from './wire-source.js';
 import { WireThread } from './wire-thread.js';
 
 /** Purposes of random numbers; each has streams of its own. */
-const purposes = { send: 1, phase: 2, softirq: 3, read: 4, receive: 5, slice: 6, queue: 7 };
+const purposes = { send: 1, phase: 2, softirq: 3, read: 4, receive: 5, slice: 6, queue: 7, turn: 8 };
 
 /** A scenario at work: sources, CPUs with their softirqs, sockets and readers, moved by an event set. */
 export class Machine {
@@ -139,7 +139,7 @@ export class Machine {
     const { processor, clock, offeredPps, batchPackets, wire = null } = scenario.sources[index] as ScenarioSource;
     const sendNs = sendPacketNs(batchPackets, costs) / clock;
     const schedule = new Schedule(offeredPps, this.stream(purposes.phase, index).uniform());
-    const turns = new Turns(sources[index] ?? { batchPackets: 1, turns: [] });
+    const turns = new Turns(sources[index] ?? { batchPackets: 1, turns: [] }, this.stream(purposes.turn, index).uniform());
     if (wire) return new WireSource(schedule, turns);
     const random = this.stream(purposes.send, index);
     if (processor === null) return new RemoteSource(index, this.events, this.wire, sendNs, schedule, turns, random, this.deliver);

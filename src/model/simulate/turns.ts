@@ -2,10 +2,18 @@ import type { LaidOutSource, Turn } from './layout.js';
 
 /** A source's way through its flows: one batch of packets to each turn. */
 export class Turns {
-  private index = 0;
-  private sent = 0;
+  private index: number;
+  private sent: number;
 
-  constructor(private readonly source: LaidOutSource) {}
+  /** @param start 0 to 1, how far round it is at first: sources of equal cycles are not in step because a simulation begins */
+  constructor(
+    private readonly source: LaidOutSource,
+    start: number,
+  ) {
+    const packets = Math.floor(start * source.turns.length * source.batchPackets);
+    this.index = Math.floor(packets / source.batchPackets);
+    this.sent = packets % source.batchPackets;
+  }
 
   /** Where the next packet goes. */
   next(): Turn {

@@ -72,12 +72,16 @@ export function scenarioOf(plan: Plan, experiment: Experiment, host: Host): Name
     readers: readersOf(socket).map(processorOf),
   }));
   const sourceClock = local ? 1 : turboRatio(sources.length, host.turboRatios);
-  const scenarioSources = sources.map(({ offeredPps, batchPackets }, index): ScenarioSource => {
-    const processor = local ? processorOf(plan.sourceCpus[index] ?? 0) : null;
+  const scenarioSources = sources.map(({ offeredPps, batchPackets, destinations, sourcePorts }, index): ScenarioSource => {
+    const common = {
+      processor: local ? processorOf(plan.sourceCpus[index] ?? 0) : null,
+      clock: sourceClock,
+      turns: destinations.length * sourcePorts.length,
+    };
     const madePps = plan.wirePps?.[index] ?? null;
-    if (frames && madePps !== null) return { processor, clock: sourceClock, offeredPps: madePps, batchPackets: 1 };
-    if (madePps === null) return { processor, clock: sourceClock, offeredPps, batchPackets };
-    return { processor, clock: sourceClock, offeredPps: madePps, batchPackets, wire: offeredPps === null ? 'flood' : 'paced' };
+    if (frames && madePps !== null) return { ...common, offeredPps: madePps, batchPackets: 1 };
+    if (madePps === null) return { ...common, offeredPps, batchPackets };
+    return { ...common, offeredPps: madePps, batchPackets, wire: offeredPps === null ? 'flood' : 'paced' };
   });
   const scenario: Scenario = {
     // To the equations AF_XDP is what veth is: the CPU that sends also receives. See frameHost().

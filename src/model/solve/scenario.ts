@@ -43,8 +43,9 @@ export interface ScenarioSource {
   clock: number;
   /** Packets per second that it is scheduled to send; null for a flood. */
   offeredPps: number | null;
-  /** Packets that go to one flow before the next has its turn. */
+  /** Packets that go to one flow before the next has its turn, and turns until the first has it again. */
   batchPackets: number;
+  turns: number;
   /** Only on a software NIC: the wire makes its packets, and how they are paced is either the experiment's or a sending core's worth. */
   wire?: 'paced' | 'flood';
 }

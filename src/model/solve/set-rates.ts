@@ -1,8 +1,9 @@
+import { acceptedWhileReading } from '../stages/batch-work.js';
 import { contendingCpus, metAtBegin } from '../stages/contention.js';
 import { handOverNs } from '../stages/hand-over.js';
 import { readCallsPerPacket, readerPacketNs } from '../stages/reader.js';
 import { cpuSpeed } from '../stages/sibling.js';
-import { softirqPacketNs } from '../stages/softirq.js';
+import { droppedPacketNs, softirqPacketNs } from '../stages/softirq.js';
 import { fillsMeanwhile, type Turn, turnOf } from '../stages/turns.js';
 import type { ScenarioFlow, ScenarioProcessor, ScenarioSocket } from './scenario.js';
 import type { Unknowns } from './unknowns.js';
@@ -49,6 +50,10 @@ export function setRates(working: Working, values: number[], at: Unknowns): void
     working.waking[flow.processor] =
       (working.waking[flow.processor] ?? 0) + ((working.servicedPps[f] ?? 0) * accepted * wakeUps * costs.wakeUpNs * 1e-9) / speed;
     working.softirqNs[f] = packetNs;
+    working.lineNs[f] = lines;
+    working.droppedNs[f] = droppedPacketNs(lines, costs);
+    const allAcceptedNs = accepted > 0 ? (packetNs - (1 - accepted) * (working.droppedNs[f] ?? 0)) / accepted : packetNs;
+    working.acceptedNs[f] = allAcceptedNs - costs.wakeUpNs * wakeUps;
     const load = ((working.offeredPps[f] ?? 0) * packetNs * 1e-9) / speed;
     working.filling[f] = ((working.servicedPps[f] ?? 0) * packetNs * 1e-9) / speed;
     const loads = flow.inline ? working.inlineLoad : working.softirqLoad;
@@ -61,6 +66,7 @@ export function setRates(working: Working, values: number[], at: Unknowns): void
     const readersBeside = ((working.readerCpus[s]?.length ?? 1) - 1) * (values[at.reading + s] ?? 0);
     const calls = readCallsPerPacket(working.wakeUps[s] ?? 0, scenario.readerBatchPackets);
     const aloneNs = readerPacketNs(working.readNs[s] ?? 0, readersBeside, scenario.workNs, calls, costs);
+    working.aloneReadNs[s] = aloneNs;
     working.readNs[s] =
       aloneNs + costs.readerContentionNs * contendingCpus(0, fillingFor(working, values, at, s, aloneNs), scenario.sockets[s]?.producers ?? 1);
   }
@@ -83,12 +89,29 @@ function fillingFor(working: Working, values: number[], at: Unknowns, s: number,
   for (let f = 0; f < scenario.flows.length; f++) {
     const flow = scenario.flows[f] as ScenarioFlow;
     if (flow.socket !== s) continue;
-    const { length, density } = turnAt(working, values, at, f);
-    const freeNs = meanNs - addedNs * length * density;
+    const turn = turnAt(working, values, at, f);
+    const { length } = turn;
+    const density = Math.min(1, turn.density * fillingWhileReading(working, s, f, meanNs, values[at.accepted + s] ?? 1));
+    // Packets of a batch are read one after the other: the work comes after them all.
+    const freeNs = meanNs - scenario.workNs - addedNs * length * density;
     const met = length * metAtBegin(density, freeNs, freeNs + addedNs, softirqNs[f] ?? 0);
     sum += otherCpuShare(flow) * (length * density + busy * (met - length * density));
   }
   return sum;
+}
+
+/** How much longer a flow's CPU is at a packet while a reader of its socket reads than on average: longer only where the reader has work besides. */
+function fillingWhileReading(working: Working, s: number, f: number, meanNs: number, meanAccepted: number): number {
+  const { scenario, arrivalPps, readerCpus, readerTime } = working;
+  if (scenario.workNs === 0) return 1;
+  const readers = readerCpus[s]?.length ?? 1;
+  const speed = Math.max(1e-3, (readerTime[s] ?? 0) / readers);
+  const accepted = acceptedWhileReading((meanNs - scenario.workNs) / speed, scenario.workNs / speed, arrivalPps[s] ?? 0, readers);
+  return meanSoftirqNs(working, f, Math.max(meanAccepted, accepted)) / meanSoftirqNs(working, f, meanAccepted);
+}
+
+function meanSoftirqNs({ acceptedNs, droppedNs }: Working, f: number, accepted: number): number {
+  return accepted * (acceptedNs[f] ?? 0) + (1 - accepted) * (droppedNs[f] ?? 0);
 }
 
 function turnAt({ scenario }: Working, values: number[], at: Unknowns, f: number): Turn {

@@ -2,6 +2,7 @@ import type { CostValues } from '../stages/cost-values.js';
 import { pollPackets } from '../stages/softirq.js';
 import { packetGap, stepEvenness, wakeUpsPerPacket } from '../stages/wake-up.js';
 import { acceptedShare } from './accepted-share.js';
+import { deliveredInTurns } from './delivered-in-turns.js';
 import { processorShares } from './processor-shares.js';
 import { relax } from './relax.js';
 import type { Scenario, ScenarioFlow } from './scenario.js';
@@ -26,20 +27,31 @@ export function solve(scenario: Scenario, costs: CostValues, start?: number[], t
   const working = workingOf(scenario, costs);
   // Everything flows and half of the packets wake somebody: a start from which no stage hides another.
   const unknowns = start?.slice() ?? Array.from({ length: at.count }, (_, index) => (index >= at.wakeUps && index < at.busy ? 0.5 : 1));
-  const residual = relax(
-    unknowns,
-    (values, image) => {
-      setRates(working, values, at);
-      setReaders(working);
-      sourceImage(working, image);
-      setRingImage(working, image, at);
-      setSocketImage(working, values, image, at);
-      setBusyImage(working, values, image, at);
-      setContentionImage(working, image, at);
-    },
-    tolerance,
-  );
+  const map = (values: number[], image: number[]) => {
+    setRates(working, values, at);
+    setReaders(working);
+    sourceImage(working, image);
+    setRingImage(working, image, at);
+    setSocketImage(working, values, image, at);
+    setBusyImage(working, values, image, at);
+    setContentionImage(working, image, at);
+  };
+  let residual = relax(unknowns, map, tolerance);
+  // Hardly any case loses packets to turns, and to see whether one does costs as much as all the rest of the map.
+  if (losesInTurns(working, unknowns, at)) {
+    working.countsTurns = true;
+    residual = relax(unknowns, map, tolerance);
+  }
   return solutionOf(working, unknowns, at, residual);
+}
+
+function losesInTurns(working: Working, unknowns: number[], at: Unknowns): boolean {
+  return working.scenario.sockets.some((_, s) => deliveredInTurns(working, unknowns, at, s) < (1 - 1e-6) * steadyPps(working, s));
+}
+
+/** What the readers of a socket deliver when packets come to it evenly. */
+function steadyPps({ arrivalPps, capacityPps }: Working, s: number): number {
+  return Math.min(arrivalPps[s] ?? 0, capacityPps[s] ?? 0);
 }
 
 /** A ring loses what its softirq has no time for. Where the sender waits for the softirq there is no ring to overflow. */
@@ -54,7 +66,8 @@ function setSocketImage(working: Working, values: number[], image: number[], at:
   setGaps(working);
   for (let s = 0; s < scenario.sockets.length; s++) {
     const arrivals = working.arrivalPps[s] ?? 0;
-    const accepted = acceptedShare(working, s);
+    const inTurns = working.countsTurns && arrivals > 0 ? deliveredInTurns(working, values, at, s) / arrivals : 1;
+    const accepted = Math.min(acceptedShare(working, s), inTurns);
     const delivered = arrivals * accepted;
     image[at.accepted + s] = accepted;
     const perPacket = (working.readNs[s] ?? 0) + costs.wakeUpNs * (values[at.wakeUps + s] ?? 0);

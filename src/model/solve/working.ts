@@ -18,6 +18,11 @@ export interface Working {
   offeredPps: number[];
   servicedPps: number[];
   softirqNs: number[];
+  /** Cache lines of a packet, from handOverNs(). */
+  lineNs: number[];
+  /** The same of a packet that its socket takes and wakes nobody, and of one that it drops. */
+  acceptedNs: number[];
+  droppedNs: number[];
   /** Share of its CPU's time that a flow's packets take on their way into the socket. */
   filling: number[];
   /** Per processor, as shares of its time. */
@@ -35,12 +40,17 @@ export interface Working {
   readerCpus: number[][];
   arrivalPps: number[];
   readNs: number[];
+  /** The same where no CPU fills the socket meanwhile. */
+  aloneReadNs: number[];
   capacityPps: number[];
   /** Time that the socket's readers can get, in CPUs of full speed. */
   readerTime: number[];
   /** Sum of its squares over the readers. */
   readerTimeSquares: number[];
   wakeUps: number[];
+  /** Sources that send to several flows in turn more than a socket buffer holds, and whether what is lost by that is counted. */
+  sourcesInTurns: number[];
+  countsTurns: boolean;
 }
 
 export function workingOf(scenario: Scenario, costs: CostValues): Working {
@@ -58,6 +68,9 @@ export function workingOf(scenario: Scenario, costs: CostValues): Working {
     offeredPps: zeros(flows),
     servicedPps: zeros(flows),
     softirqNs: zeros(flows),
+    lineNs: zeros(flows),
+    acceptedNs: zeros(flows),
+    droppedNs: zeros(flows),
     filling: zeros(flows),
     softirqLoad: zeros(processors),
     inlineLoad: zeros(processors),
@@ -69,9 +82,14 @@ export function workingOf(scenario: Scenario, costs: CostValues): Working {
     readerCpus: sockets.map(({ readers }) => [...new Set(readers)]),
     arrivalPps: zeros(sockets),
     readNs: zeros(sockets),
+    aloneReadNs: zeros(sockets),
     capacityPps: zeros(sockets),
     readerTime: zeros(sockets),
     readerTimeSquares: zeros(sockets),
     wakeUps: zeros(sockets),
+    sourcesInTurns: sources.flatMap(({ batchPackets }, index) =>
+      batchPackets > scenario.bufferPackets && flows.filter(({ source }) => source === index).length > 1 ? [index] : [],
+    ),
+    countsTurns: false,
   };
 }

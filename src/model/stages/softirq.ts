@@ -27,6 +27,10 @@ export interface SocketMet {
  */
 export function softirqPacketNs(met: SocketMet, costs: CostValues): number {
   const accepted = costs.softirqNs + met.handOverNs + costs.producerContentionNs * met.otherCpus + costs.wakeUpNs * met.wakeUps;
-  const dropped = costs.softirqDropRatio * costs.softirqNs + linesOfADrop * met.handOverNs;
-  return met.accepted * accepted + (1 - met.accepted) * dropped;
+  return met.accepted * accepted + (1 - met.accepted) * droppedPacketNs(met.handOverNs, costs);
+}
+
+/** Nanoseconds of a packet that the socket has no room for. */
+export function droppedPacketNs(lineNs: number, { softirqDropRatio, softirqNs }: Pick<CostValues, 'softirqDropRatio' | 'softirqNs'>): number {
+  return softirqDropRatio * softirqNs + linesOfADrop * lineNs;
 }

@@ -22,8 +22,18 @@ export function turnOf(start: number, share: number, filling: number, batchPacke
 
 /** Probability that the other flow of the source fills while this one does. */
 export function fillsMeanwhile(turn: Turn, other: Turn): number {
-  const offset = (other.start - turn.start + 1) % 1;
-  const ahead = Math.max(0, Math.min(turn.length, offset + other.length) - offset);
-  const wrapped = Math.max(0, Math.min(turn.length, offset + other.length - 1));
-  return (other.density * (ahead + wrapped)) / turn.length;
+  return (other.density * overlap(turn.start, turn.length, other)) / turn.length;
+}
+
+/** How often a flow's packets come in a part of the cycle, relative to their mean over all of it. */
+export function paceIn(start: number, length: number, turn: Turn): number {
+  return overlap(start, length, turn) / (length * turn.length);
+}
+
+/** Share of the cycle in which both a part of it and a turn are. */
+function overlap(start: number, length: number, turn: Turn): number {
+  const offset = (turn.start - start + 1) % 1;
+  const ahead = Math.max(0, Math.min(length, offset + turn.length) - offset);
+  const wrapped = Math.max(0, Math.min(length, offset + turn.length - 1));
+  return ahead + wrapped;
 }
