@@ -15,8 +15,8 @@ export interface Account {
  * one after the last socket was drained, whatever is unaccounted is a fault; inside a run it is what lies in queues.
  *
  * - `sendBuffer`: sendmmsg said yes, the device or its queue then dropped (Udp SndbufErrors);
- * - `nicRing`: the ring of a queue of the software NIC was full; on a physical NIC, what the device counts as missed or over. A record from another path
- *   says nothing of it;
+ * - `nicRing`: the ring of a queue of the software NIC was full; on a physical NIC, what the device counts as missed or over; on a veth into which the
+ *   wire sends, rx_dropped, because NAPI polls a ring there. A record from another path says nothing of it;
  * - `inFlight`: with a physical NIC, what the senders' devices counted out and the receiver's not in, at most what nothing else explains;
  * - `backlog`: the per-CPU input queue was full (rx_dropped of the receiving device; the kernel also counts these as
  *   SndbufErrors on veth, so they are taken out there);
@@ -39,7 +39,10 @@ export function closeAccount(before: Sample, after: Sample, experiment?: Experim
   // /proc/net/dev adds to rx_dropped what the ring missed.
   const missed = grown('receiverDevice', 'rxMissed');
   const ring = missed + grown('receiverDevice', 'rxOver');
-  const backlog = onWire * (grown('receiverDevice', 'rxDropped') - missed);
+  const dropped = onWire * (grown('receiverDevice', 'rxDropped') - missed);
+  const isPolled = !after.nicQueues && experiment?.sources[0]?.kind === 'wire';
+  // A frame of the wire that the far end's ring has no room for is counted at both ends.
+  const backlog = isPolled ? 0 : after.nicQueues ? Math.max(0, dropped - grown('senderDevice', 'txDropped')) : dropped;
   const refusedByIp = grown('receiverSnmp', 'Ip.InHdrErrors') + grown('receiverSnmp', 'Ip.InAddrErrors') + grown('receiverSnmp', 'Ip.InDiscards');
   // Fragments are received one by one and delivered as one.
   const received = grown('receiverSnmp', 'Ip.InReceives') - grown('receiverSnmp', 'Ip.ReasmReqds') + grown('receiverSnmp', 'Ip.ReasmOKs');
@@ -52,7 +55,7 @@ export function closeAccount(before: Sample, after: Sample, experiment?: Experim
           (isSegmented ? onWire * grown('senderDevice', 'txDropped') : grown('senderSnmp', 'Udp.SndbufErrors')) - (isPhysical ? 0 : backlog),
         ),
     ...(after.nicQueues ? { nicRing: unserviced(after) - unserviced(before) } : {}),
-    ...(isPhysical ? { nicRing: ring } : {}),
+    ...(isPhysical ? { nicRing: ring } : isPolled ? { nicRing: dropped } : {}),
     backlog,
     firewall: onWire * Math.max(0, received - grown('receiverSnmp', 'Ip.InDelivers') - refusedByIp),
     noPort: onWire * grown('receiverSnmp', 'Udp.NoPorts'),

@@ -1,4 +1,4 @@
-import type { CostName } from '../experiment/cost.js';
+import type { CostName, PartedCostName } from '../experiment/cost.js';
 import type { Experiment } from '../experiment/experiment.js';
 import type { Host } from '../experiment/host.js';
 import type { Run } from '../experiment/run.js';
@@ -10,6 +10,7 @@ import { residualSentence } from './residual/residual-sentence.js';
 import { runWindow } from './residual/run-window.js';
 import { speedRatio } from './residual/speed-ratio.js';
 import { type WhatIf, whatIf } from './residual/what-if.js';
+import { isPolled } from './stages/polled-host.js';
 
 /** Why a run delivered something else than was predicted, in the order in which the causes are taken out. */
 export type ResidualCauseName =
@@ -136,8 +137,8 @@ function addLosses({ outcome }: Run, state: WhatIf, add: (cause: ResidualCauseNa
 }
 
 /** The host with some costs multiplied so that a quantity that rises with them reaches what was measured. */
-function costsFor(host: Host, names: CostName[], quantity: (changed: Host) => number, target: number): Host {
-  const times = (factor: number) => withCosts(host, Object.fromEntries(names.map((name) => [name, host.costs[name].value * factor])));
+function costsFor(host: Host, names: readonly (CostName | PartedCostName)[], quantity: (changed: Host) => number, target: number): Host {
+  const times = (factor: number) => withCosts(host, Object.fromEntries(names.map((name) => [name, (host.costs[name]?.value ?? 0) * factor])));
   return times(factorFor((factor) => quantity(times(factor)), target));
 }
 
@@ -156,8 +157,13 @@ function sourcesThatSend(
   };
   const reachesAlready = Math.abs(sends(asked, host) / offeredPps - 1) < 1e-9;
   if (reachesAlready) return [asked, host];
-  const names: CostName[] = plan.receivePath === 'veth' || plan.receivePath === 'loopback' ? ['sendNs', 'softirqNs'] : ['sendNs'];
-  return [asked, costsFor(host, names, (changed) => -sends(asked, changed), -offeredPps)];
+  return [asked, costsFor(host, sendingPrices(plan.receivePath, experiment, host), (changed) => -sends(asked, changed), -offeredPps)];
+}
+
+/** The costs of a packet on the CPU that sends it. */
+function sendingPrices(receivePath: Run['plan']['receivePath'], experiment: Experiment, host: Host): (CostName | PartedCostName)[] {
+  if (isPolled(experiment, host)) return [host.costs.wireNs ? 'wireNs' : 'sendNs', host.costs.polledNs ? 'polledNs' : 'softirqNs'];
+  return receivePath === 'veth' || receivePath === 'loopback' ? ['sendNs', 'softirqNs'] : ['sendNs'];
 }
 
 /** Time of the readers for each packet. Where a softirq of its own shares their CPU, a thread's clock counts that too, and ticks must do. */

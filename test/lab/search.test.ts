@@ -90,9 +90,9 @@ it('search predicts and registers first, then finds what a machine that obeys th
     expect(pps! / predicted.rates[index]!.pps).toBeGreaterThan(0.95);
     expect(pps! / predicted.rates[index]!.pps).toBeLessThan(1.01);
   }
-  expect(found!.burst.packets!).toBeGreaterThan(290);
-  expect(found!.burst.packets!).toBeLessThanOrEqual(300);
-  expect(found!.effectiveBufferPackets! / predicted.bufferPackets).toBeCloseTo(found!.burst.packets! / predicted.burstPackets!, 9);
+  expect(found!.burst!.packets!).toBeGreaterThan(290);
+  expect(found!.burst!.packets!).toBeLessThanOrEqual(300);
+  expect(found!.effectiveBufferPackets! / predicted.bufferPackets).toBeCloseTo(found!.burst!.packets! / predicted.burstPackets!, 9);
   for (const id of ids) expect(() => parseExperiment({ id })).not.toThrow();
   expect(JSON.parse(readFileSync(path.join(folder, 'search.json'), 'utf8')).found.trials).toBe(ids.length);
   expect(readRuns(folder).problems).toEqual([]);

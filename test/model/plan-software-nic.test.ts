@@ -107,9 +107,10 @@ describe('plan on a software NIC', () => {
     expect(() => plan(experimentWith(changes), hostOf(4))).toThrow(reason);
   });
 
-  it('refuses a wire where there is no software NIC', () => {
+  it('refuses a wire where there is neither a software NIC nor a veth', () => {
     const wired = experimentWith({ sources: [{ kind: 'wire' }] });
-    for (const host of [labHost(2), article.host]) expect(() => plan(wired, host)).toThrow(/a wire needs a host whose receive path is software-nic/);
+    for (const host of [labHost(2, { receivePath: 'veth-rps' }), article.host])
+      expect(() => plan(wired, host)).toThrow(/a wire needs a host whose receive path is software-nic or veth/);
   });
 
   it('names only CPUs of the host, and queues that some flow reaches, whatever is asked', () => {

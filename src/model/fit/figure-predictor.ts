@@ -27,7 +27,7 @@ export function figurePredictor(figures: Figure[], experiments: Record<string, E
           id,
           solutions.map(({ unknowns }) => unknowns),
         );
-        return [id, { ...expanded, costs, solutions }];
+        return [id, { ...expanded, host, costs, solutions }];
       }),
     );
     return figures.map(({ experiment, name }) => quantity(name, assessments.get(experiment), host, costs));

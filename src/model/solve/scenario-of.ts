@@ -72,6 +72,7 @@ export function scenarioOf(plan: Plan, experiment: Experiment, host: Host): Name
     const processor = local ? processorOf(plan.sourceCpus[index] ?? 0) : null;
     const madePps = plan.wirePps?.[index] ?? null;
     if (madePps === null) return { processor, offeredPps, batchPackets };
+    if (!softwareNic) return { processor, offeredPps: madePps, batchPackets: 1 };
     return { processor, offeredPps: madePps, batchPackets, wire: offeredPps === null ? 'flood' : 'paced' };
   });
   const scenario: Scenario = {
