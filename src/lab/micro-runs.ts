@@ -27,6 +27,8 @@ export interface MicroRun {
   source: 'socket' | 'wire';
   /** Whether packets pass the software NIC, with one queue on the reader's CPU. */
   nic: boolean;
+  /** Whether the wire's own CPU polls the receiving device; left out: false. */
+  polled?: boolean;
   destination: string;
   batchPackets: number;
   /** null floods. */
@@ -53,6 +55,7 @@ export const flood: MicroRun = {
   readBatchPackets: 512,
   bufferBytes: null,
 };
+const wire: MicroRun = { ...flood, source: 'wire', seconds: 0.2, reader: 'asleep' };
 const queued: MicroRun = { ...flood, batchPackets: 256, offeredPps: 100_000, seconds: 0.25, reader: 'later', bufferBytes: 64 << 20 };
 
 /** The series: each differs from another in one thing, so that the difference is one cost. */
@@ -71,6 +74,10 @@ export const microRuns = {
   wake: { ...flood, batchPackets: 1, offeredPps: 60_000 },
   /** Flood against a reader on another CPU. Its batch differs from every article configuration. */
   flood: { ...flood, batchPackets: 256, seconds: 0.6 },
+  /** Made by the wire as fast as it goes, and dropped because the far end is down. */
+  make: { ...wire, destination: Lab.sinkAddress },
+  /** The same up to a socket whose buffer is full, through a device that the wire's own CPU polls. */
+  pollDrop: { ...wire, polled: true },
 } satisfies Record<string, MicroRun>;
 
 export type MicroRunName = keyof typeof microRuns;
@@ -97,6 +104,7 @@ export interface MicroCpus {
 
 /** Runs one micro-experiment. */
 export async function runMicro(lab: Lab, micro: MicroRun, cpus: MicroCpus): Promise<MicroReading> {
+  lab.pollDevice(micro.polled ?? false);
   const nic = micro.nic ? SoftwareNic.open(lab, oneQueue, [{ queue: 0, cpu: cpus.reader }]) : null;
   try {
     return await runTraffic(lab, micro, cpus, nic);
