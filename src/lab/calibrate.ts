@@ -3,6 +3,7 @@ import type { CpuSpeed, Host } from '../experiment/index.js';
 import { readFacts, readHost } from '../host/index.js';
 import { calibrationCpus } from './calibration-cpus.js';
 import { doctor } from './doctor.js';
+import { identifyInterruptions } from './identify-interruptions.js';
 import { Lab } from './lab.js';
 import { requireLab } from './lab-obstacles.js';
 import type { LabPath } from './lab-path.js';
@@ -118,7 +119,11 @@ function hostOf(host: Host, path: LabPath, readings: SeriesReadings): Host {
   return {
     ...host,
     origin: `calibrated ${new Date().toISOString()} over ${newest.send?.length ?? 0} rounds${busiest > disturbance ? `, while other processes used up to ${Math.round(100 * busiest)} % of a CPU` : ''}`,
-    costs: { ...host.costs, ...microSeries[path].identify(newest) },
+    costs: {
+      ...host.costs,
+      ...microSeries[path].identify(newest),
+      ...identifyInterruptions((newest.send ?? []).map(({ interruptions }) => interruptions)),
+    },
     truesizeBytes: truesizes.length ? Math.round(median(truesizes)) : host.truesizeBytes,
     runToRunSpread: Math.hypot(withinCalibration, readFacts().hypervisor === 'none' ? driftOnMetal : driftOfGuest),
   };

@@ -10,6 +10,7 @@ import { residualSentence } from './residual/residual-sentence.js';
 import { runWindow } from './residual/run-window.js';
 import { speedRatio } from './residual/speed-ratio.js';
 import { type WhatIf, whatIf } from './residual/what-if.js';
+import { takesFrames } from './stages/frame-host.js';
 import { isPolled } from './stages/polled-host.js';
 
 /** Why a run delivered something else than was predicted, in the order in which the causes are taken out. */
@@ -89,10 +90,11 @@ export function explainResidual(run: Run): Residual {
   if (seen) state = ask(experiment, host);
   add('hashing', state.deliveredPps, seen ? `shares of the sockets ${shares(outcome.sockets.map(({ offeredPps }) => offeredPps))}` : '');
 
+  const isFramed = takesFrames(experiment, host);
   const readerNs = measuredReaderNs(run);
   if (readerNs !== null) {
     const expected = state.readerNs;
-    host = costsFor(host, ['readNs'], (changed) => ask(experiment, changed).readerNs, readerNs.value);
+    host = costsFor(host, [isFramed ? 'frameReadNs' : 'readNs'], (changed) => ask(experiment, changed).readerNs, readerNs.value);
     state = ask(experiment, host);
     add('reader', state.deliveredPps, `${ns(readerNs.value)} of the reader for each packet instead of ${ns(expected)}${readerNs.source}`);
   } else add('reader', nowPps, '');
@@ -136,6 +138,9 @@ function addLosses({ outcome }: Run, state: WhatIf, add: (cause: ResidualCauseNa
   add('otherLosses', other, `${thousands(other)} lost elsewhere`);
 }
 
+/** What a frame costs the wire's CPU, which makes and copies it. */
+const framePrices = ['wireNs', 'frameCopyNs'] as const;
+
 /** The host with some costs multiplied so that a quantity that rises with them reaches what was measured. */
 function costsFor(host: Host, names: readonly (CostName | PartedCostName)[], quantity: (changed: Host) => number, target: number): Host {
   const times = (factor: number) => withCosts(host, Object.fromEntries(names.map((name) => [name, (host.costs[name]?.value ?? 0) * factor])));
@@ -163,13 +168,14 @@ function sourcesThatSend(
 /** The costs of a packet on the CPU that sends it. */
 function sendingPrices(receivePath: Run['plan']['receivePath'], experiment: Experiment, host: Host): (CostName | PartedCostName)[] {
   if (isPolled(experiment, host)) return [host.costs.wireNs ? 'wireNs' : 'sendNs', host.costs.polledNs ? 'polledNs' : 'softirqNs'];
+  if (takesFrames(experiment, host)) return [...framePrices];
   return receivePath === 'veth' || receivePath === 'loopback' ? ['sendNs', 'softirqNs'] : ['sendNs'];
 }
 
-/** Time of the readers for each packet. Where a softirq of its own shares their CPU, a thread's clock counts that too, and ticks must do. */
+/** Time of the readers for each packet; null for readers that spin, whose clocks also count what they ask in vain. Where a softirq of its own shares their CPU, a thread's clock counts that too, and ticks must do. */
 function measuredReaderNs(run: Run): { value: number; source: string } | null {
   const { readPackets, readerCpuNs, readCalls } = runWindow(run);
-  if (readPackets === 0) return null;
+  if (readPackets === 0 || run.experiment.receiver.waiting === 'spin') return null;
   const queueCpus = run.plan.queues.map(({ cpu }) => cpu);
   const shared = !isInline(run) && run.plan.readerCpus.some((cpu) => queueCpus.includes(cpu));
   if (!shared) return { value: readerCpuNs / readPackets, source: `, ${(readCalls / readPackets).toFixed(2)} reads a packet` };

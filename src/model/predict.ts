@@ -23,7 +23,7 @@ export function predict(experiment: Experiment, host: Host): Outcome {
     kind: 'predicted',
     ...outcomeOf(assessment, experiment, host, (schedulePps, offeredPps) => offeredPps >= schedulePps * (1 - 1e-6)),
     seconds: null,
-    delivered: deliveredInterval(assessment, assessment.host),
+    delivered: deliveredInterval(assessment),
     notes: [...notCovered(experiment, host), ...assessment.plan.deviations, ...notesOn(assessment.possibilities.length, assessment.solutions.length)],
   };
 }
