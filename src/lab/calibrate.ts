@@ -112,7 +112,8 @@ export function noReadings(path: LabPath): SeriesReadings {
 
 function hostOf(host: Host, path: LabPath, readings: SeriesReadings): Host {
   const newest = Object.fromEntries(Object.entries(readings).map(([name, rounds]) => [name, rounds.slice(-roundsThatCount)]));
-  const repeated = microSeries[path].repeated(newest);
+  const { run, figure } = microSeries[path].repeated;
+  const repeated = (newest[run] ?? []).flatMap((reading) => figure(reading) ?? []);
   const truesizes = (newest.enqueue ?? []).flatMap(({ truesizeBytes }) => truesizeBytes ?? []);
   const busiest = max(Object.values(newest).flatMap((rounds) => rounds.map(({ otherCpuShare }) => otherCpuShare)));
   const withinCalibration = repeated.length > 1 ? sampleStandardDeviation(repeated) / mean(repeated) : host.runToRunSpread;

@@ -5,9 +5,11 @@ import type { Run } from '../experiment/run.js';
 import { withCosts } from '../experiment/with-costs.js';
 import { atSpeed } from './at-speed.js';
 import { factorFor } from './residual/factor-for.js';
+import { isInline } from './residual/is-inline.js';
+import { measuredReaderNs } from './residual/measured-reader-ns.js';
+import { measuredSoftirqNs } from './residual/measured-softirq-ns.js';
 import { observedSockets } from './residual/observed-sockets.js';
 import { residualSentence } from './residual/residual-sentence.js';
-import { runWindow } from './residual/run-window.js';
 import { speedRatio } from './residual/speed-ratio.js';
 import { type WhatIf, whatIf } from './residual/what-if.js';
 import { takesFrames } from './stages/frame-host.js';
@@ -170,32 +172,6 @@ function sendingPrices(receivePath: Run['plan']['receivePath'], experiment: Expe
   if (isPolled(experiment, host)) return [host.costs.wireNs ? 'wireNs' : 'sendNs', host.costs.polledNs ? 'polledNs' : 'softirqNs'];
   if (takesFrames(experiment, host)) return [...framePrices];
   return receivePath === 'veth' || receivePath === 'loopback' ? ['sendNs', 'softirqNs'] : ['sendNs'];
-}
-
-/** Time of the readers for each packet; null for readers that spin, whose clocks also count what they ask in vain. Where a softirq of its own shares their CPU, a thread's clock counts that too, and ticks must do. */
-function measuredReaderNs(run: Run): { value: number; source: string } | null {
-  const { readPackets, readerCpuNs, readCalls } = runWindow(run);
-  if (readPackets === 0 || run.experiment.receiver.waiting === 'spin') return null;
-  const queueCpus = run.plan.queues.map(({ cpu }) => cpu);
-  const shared = !isInline(run) && run.plan.readerCpus.some((cpu) => queueCpus.includes(cpu));
-  if (!shared) return { value: readerCpuNs / readPackets, source: `, ${(readCalls / readPackets).toFixed(2)} reads a packet` };
-  if (run.plan.sourceCpus.some((cpu) => run.plan.readerCpus.includes(cpu))) return null;
-  const busy = run.outcome.cpus.filter(({ cpu }) => run.plan.readerCpus.includes(cpu)).reduce((sum, { system, user }) => sum + system + user, 0);
-  return { value: (busy * 1e9) / run.outcome.deliveredPps, source: ', by clock ticks' };
-}
-
-/** Time of softirqs for each packet that they serve, by clock ticks; null where they run inside the sender's call and its own clock says more. */
-function measuredSoftirqNs(run: Run): number | null {
-  if (isInline(run) || run.plan.receivePath === 'software-nic') return null;
-  const servicedPps = run.outcome.queues.reduce((sum, queue) => sum + queue.servicedPps, 0);
-  const busy = run.outcome.cpus
-    .filter(({ cpu }) => run.plan.queues.some((queue) => queue.cpu === cpu))
-    .reduce((sum, { softirq }) => sum + softirq, 0);
-  return servicedPps > 0 && busy > 0 ? (busy * 1e9) / servicedPps : null;
-}
-
-function isInline({ plan: { receivePath } }: Run): boolean {
-  return receivePath === 'veth' || receivePath === 'loopback';
 }
 
 function isFlood({ experiment }: Run): boolean {

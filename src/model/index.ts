@@ -10,7 +10,9 @@ export { explainResidual, type Residual, type ResidualCause, type ResidualCauseN
 export type { ArticleFit, FittedParameter } from './fit/article-fit.js';
 export { checkFit } from './fit/check-fit.js';
 export { fitArticle } from './fit/fit-article.js';
+export { fitHost } from './fit/fit-host.js';
 export type { Prior } from './fit/prior.js';
+export { type Reading, readingOf } from './fit/reading.js';
 export { type BatchServiceQueue, batchService } from './formulas/batch-service.js';
 export { type ClosedNetwork, closedNetwork } from './formulas/closed-network.js';
 export { dm1 } from './formulas/dm1.js';

@@ -7,6 +7,7 @@ export { guess } from './guess.js';
 export { interruptSignal } from './interrupt-signal.js';
 export { kppsColumn } from './kpps-column.js';
 export { markdown } from './markdown.js';
+export { packetsPerCall } from './packets-per-call.js';
 export { type Progress, progress } from './progress.js';
 export { type ProgressState, progressLine } from './progress-line.js';
 export { recordedNicRuns, recordedRuns } from './recorded-runs.js';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Experiment, type Host, measure, parseExperiment, readHost } from '../../src/index.js';
+import { checkStability } from '../../src/lab/check-stability.js';
 import { Lab, labObstacles } from '../../src/lab/index.js';
 import { followsFromSamples } from '../../src/records/follows-from-samples.js';
 
@@ -16,6 +17,13 @@ describe.skipIf(obstacles.length)(`measure behind the software NIC${obstacles.le
 
   const experiment = (changes: object): Experiment =>
     parseExperiment({ id: 'nic-test', sources: [{ offeredPps: 20_000 }], durationS: 0.4, warmUpS: 0.2, ...changes });
+  it('sends the pairs of a study’s gate through the NIC: its queue’s thread is what they show', async () => {
+    const { pairs, noiseFloor } = await checkStability(lab, { path: 'software-nic' });
+    expect(pairs).toBe(4);
+    // Without the thread of a queue there is no figure, and no ratio of two.
+    expect(noiseFloor).toBeGreaterThanOrEqual(0);
+  });
+
   const twoQueues = { queues: 2, observedQueues: { '192.168.254.1': 0, '192.168.254.2': 1 } };
   const twoAddresses = { destinations: ['192.168.254.1', '192.168.254.2'] };
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { predict, simulate } from '../../src/model/index.js';
-import { answerRows, guess, recordedNicRuns, recordedRuns, runsOf, showAnswers, showRuns } from '../../src/notebook/index.js';
+import { answerRows, guess, packetsPerCall, recordedNicRuns, recordedRuns, runsOf, showAnswers, showRuns } from '../../src/notebook/index.js';
 import { article } from '../../src/records/article.js';
 
 const experiment = article.experiments.pinned ?? never();
@@ -44,6 +44,19 @@ it('two committed sets hold the same experiments on one machine and two receive 
   expect(new Set(nic.map((run) => run.experiment.id))).toEqual(new Set(veth.map((run) => run.experiment.id)));
   expect(new Set([...veth, ...nic].map(({ host }) => host.receivePath))).toEqual(new Set(['veth', 'software-nic']));
   expect([...new Set(recordedNicRuns('two-ips', 'pinned').map((run) => run.experiment.id))]).toEqual(['two-ips', 'pinned']);
+});
+
+it('packets a call are counted, not taken from the limit', () => {
+  for (const run of recordedRuns('small-batches')) {
+    expect(packetsPerCall(run, 'senders')).toBe(1);
+    expect(packetsPerCall(run, 'receivers')).toBe(1);
+  }
+  for (const run of recordedRuns('pinned')) {
+    expect(packetsPerCall(run, 'senders')).toBeCloseTo(run.experiment.sources[0]?.batchPackets ?? 0, 0);
+    expect(packetsPerCall(run, 'receivers')).toBeGreaterThan(1);
+  }
+  const [run = never()] = recordedRuns('pinned');
+  expect(packetsPerCall({ ...run, window: { first: 1, last: 1 } }, 'senders')).toBeNaN();
 });
 
 it('runs are shown an experiment a row, misses, losses and doubts with them', () => {
