@@ -17,7 +17,10 @@ const { default: bench } = await import(`./${name}.mjs`);
 const { notes, ...result } = await bench();
 if (values.json) console.log(JSON.stringify({ ...result, notes }));
 else {
-  console.log(`${result.name}, median of ${result.rounds} alternating rounds, times as fast as`);
+  const compares = Object.keys(result.ratios).length > 0;
+  console.log(
+    compares ? `${result.name}, median of ${result.rounds} alternating rounds, times as fast as` : `${result.name}, ${result.rounds} rounds`,
+  );
   for (const [contender, { median, low, high }] of Object.entries(result.ratios))
     console.log(`  ${contender.padEnd(36)} ${median.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`);
   for (const note of notes) console.log(`  ${note}`);

@@ -87,6 +87,7 @@ function wireRequest(lab, cpus, port, { offeredPps = null }) {
     destinationPort: port,
     payloadBytes: 32,
     batchRuns: 64,
+    catchesUpAtOnce: true,
     sources: [{ flows: [{ destination, sourcePort: port + 10_000 }], offeredPps }],
   };
   return { role: 'wire', config };

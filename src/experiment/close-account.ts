@@ -15,8 +15,8 @@ export interface Account {
  * one after the last socket was drained, whatever is unaccounted is a fault; inside a run it is what lies in queues.
  *
  * - `sendBuffer`: sendmmsg said yes, the device or its queue then dropped (Udp SndbufErrors);
- * - `nicRing`: the ring of a queue of the software NIC was full; on a physical NIC, what the device counts as missed or over. A record from another path
- *   says nothing of it;
+ * - `nicRing`: the ring of a queue of the software NIC was full; on a physical NIC, what the device counts as missed or over; on a veth into which the
+ *   wire sends, rx_dropped, because NAPI polls a ring there. A record from another path says nothing of it;
  * - `inFlight`: with a physical NIC, what the senders' devices counted out and the receiver's not in, at most what nothing else explains;
  * - `backlog`: the per-CPU input queue was full (rx_dropped of the receiving device; the kernel also counts these as
  *   SndbufErrors on veth, so they are taken out there);
@@ -42,7 +42,10 @@ export function closeAccount(before: Sample, after: Sample, experiment?: Experim
   const missed = grown('receiverDevice', 'rxMissed');
   const ring = missed + grown('receiverDevice', 'rxOver');
   const frames = framesLost(after) - framesLost(before);
-  const backlog = onWire * (grown('receiverDevice', 'rxDropped') - missed - frames);
+  const dropped = onWire * (grown('receiverDevice', 'rxDropped') - missed - frames);
+  const isPolled = !after.nicQueues && experiment?.sources[0]?.kind === 'wire';
+  // A frame of the wire that the far end's ring has no room for is counted at both ends.
+  const backlog = isPolled ? 0 : after.nicQueues ? Math.max(0, dropped - grown('senderDevice', 'txDropped')) : dropped;
   // What a machine's own namespace passes on to others is no packet of the receiver.
   const refusedByIp =
     grown('receiverSnmp', 'Ip.ForwDatagrams') +
@@ -60,7 +63,7 @@ export function closeAccount(before: Sample, after: Sample, experiment?: Experim
           (isSegmented ? onWire * grown('senderDevice', 'txDropped') : grown('senderSnmp', 'Udp.SndbufErrors')) - (isPhysical ? 0 : backlog),
         ),
     ...(after.nicQueues ? { nicRing: unserviced(after) - unserviced(before) } : {}),
-    ...(isPhysical ? { nicRing: ring } : {}),
+    ...(isPhysical ? { nicRing: ring } : isPolled ? { nicRing: dropped } : {}),
     backlog,
     firewall: onWire * Math.max(0, received - grown('receiverSnmp', 'Ip.InDelivers') - refusedByIp),
     noPort: onWire * grown('receiverSnmp', 'Udp.NoPorts'),

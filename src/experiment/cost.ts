@@ -33,7 +33,8 @@ export type CostName =
  * Costs that not every host has, because its receive path has no such stage or its calibration did not part them from another cost:
  * - `sendCallNs`: source core, one sendmmsg call whatever it carries (where it is missing, `sendNs` holds it);
  * - `readCallNs`: reader, one recvmmsg call whatever it returns (where it is missing, `readNs` holds it);
- * - `wireNs`: the in-kernel wire source, one packet made and handed to the software NIC;
+ * - `wireNs`: the in-kernel wire source, one packet made and handed to the software NIC, or to a veth whose device is polled;
+ * - `polledNs`: softirq that polls such a veth on the wire's own CPU, one packet from the device's ring into the socket buffer;
  * - `nicNs`: the software NIC, one packet hashed and put into its ring, on the wire's CPU;
  * - `queueWakeNs`: waking the thread that serves a queue of the software NIC, charged to that thread once for each batch;
  * - `interruptedRatio`: reader, share of its time that ticks, other threads and the hypervisor take;
@@ -46,6 +47,7 @@ export type PartedCostName =
   | 'sendCallNs'
   | 'readCallNs'
   | 'wireNs'
+  | 'polledNs'
   | 'nicNs'
   | 'queueWakeNs'
   | 'interruptedRatio'

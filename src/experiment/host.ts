@@ -23,7 +23,7 @@ export interface Cpu {
 /**
  * The way a packet takes from the wire to the socket:
  * - `physical-nic`: NAPI polls a hardware ring on the queue's CPU, the sender is another machine;
- * - `veth`: the receive path runs inline on the sending CPU, inside sendmmsg;
+ * - `veth`: the receive path runs inline on the sending CPU, inside sendmmsg, or where the wire sends, in a poll of the device (NAPI);
  * - `veth-rps`: veth, with the receive path moved to the queue's CPU by RPS;
  * - `software-nic`: an XDP program hashes each packet of the wire into the ring of a queue, a kernel thread on the queue's CPU serves it;
  * - `loopback`: as veth, inside one namespace and without any privilege.

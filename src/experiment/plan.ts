@@ -17,7 +17,7 @@ export interface Plan {
   receivePath: ReceivePath;
   /** CPU of each source; null when unpinned. On `physical-nic` these are CPUs of the other machine. */
   sourceCpus: (number | null)[];
-  /** On `software-nic`: packets per second that the wire offers for each source, null for a source that is a program. */
+  /** Where there is a wire: packets per second that it offers for each source, null for a source that is a program. */
   wirePps?: (number | null)[];
   /** CPU of each reading thread; null when unpinned. */
   readerCpus: (number | null)[];

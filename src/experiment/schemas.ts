@@ -104,7 +104,7 @@ export const experimentSchema: object = {
             "socket",
             "wire"
           ],
-          "description": "Who makes the packets: `socket`, a program that calls sendmmsg; `wire`, the lab's in-kernel source, which stands for another machine and needs a software NIC. Left out: the wire where the receive path is a software NIC, a socket everywhere else."
+          "description": "Who makes the packets: `socket`, a program that calls sendmmsg; `wire`, the lab's in-kernel source, which stands for another machine and goes with a software NIC, or with a veth whose device is polled on the wire's own CPU. Left out: the wire where the receive path is a software NIC, a socket everywhere else."
         },
         "segmentation": {
           "$ref": "#/definitions/Segmentation",
@@ -702,7 +702,7 @@ export const hostSchema: object = {
         "software-nic",
         "loopback"
       ],
-      "description": "The way a packet takes from the wire to the socket:\n- `physical-nic`: NAPI polls a hardware ring on the queue's CPU, the sender is another machine;\n- `veth`: the receive path runs inline on the sending CPU, inside sendmmsg;\n- `veth-rps`: veth, with the receive path moved to the queue's CPU by RPS;\n- `software-nic`: an XDP program hashes each packet of the wire into the ring of a queue, a kernel thread on the queue's CPU serves it;\n- `loopback`: as veth, inside one namespace and without any privilege."
+      "description": "The way a packet takes from the wire to the socket:\n- `physical-nic`: NAPI polls a hardware ring on the queue's CPU, the sender is another machine;\n- `veth`: the receive path runs inline on the sending CPU, inside sendmmsg, or where the wire sends, in a poll of the device (NAPI);\n- `veth-rps`: veth, with the receive path moved to the queue's CPU by RPS;\n- `software-nic`: an XDP program hashes each packet of the wire into the ring of a queue, a kernel thread on the queue's CPU serves it;\n- `loopback`: as veth, inside one namespace and without any privilege."
     },
     "Costs": {
       "type": "object",
@@ -715,6 +715,9 @@ export const hostSchema: object = {
           "$ref": "#/definitions/Cost"
         },
         "wireNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "polledNs": {
           "$ref": "#/definitions/Cost"
         },
         "nicNs": {
@@ -1180,7 +1183,7 @@ export const runSchema: object = {
             "socket",
             "wire"
           ],
-          "description": "Who makes the packets: `socket`, a program that calls sendmmsg; `wire`, the lab's in-kernel source, which stands for another machine and needs a software NIC. Left out: the wire where the receive path is a software NIC, a socket everywhere else."
+          "description": "Who makes the packets: `socket`, a program that calls sendmmsg; `wire`, the lab's in-kernel source, which stands for another machine and goes with a software NIC, or with a veth whose device is polled on the wire's own CPU. Left out: the wire where the receive path is a software NIC, a socket everywhere else."
         },
         "segmentation": {
           "$ref": "#/definitions/Segmentation",
@@ -1769,7 +1772,7 @@ export const runSchema: object = {
         "software-nic",
         "loopback"
       ],
-      "description": "The way a packet takes from the wire to the socket:\n- `physical-nic`: NAPI polls a hardware ring on the queue's CPU, the sender is another machine;\n- `veth`: the receive path runs inline on the sending CPU, inside sendmmsg;\n- `veth-rps`: veth, with the receive path moved to the queue's CPU by RPS;\n- `software-nic`: an XDP program hashes each packet of the wire into the ring of a queue, a kernel thread on the queue's CPU serves it;\n- `loopback`: as veth, inside one namespace and without any privilege."
+      "description": "The way a packet takes from the wire to the socket:\n- `physical-nic`: NAPI polls a hardware ring on the queue's CPU, the sender is another machine;\n- `veth`: the receive path runs inline on the sending CPU, inside sendmmsg, or where the wire sends, in a poll of the device (NAPI);\n- `veth-rps`: veth, with the receive path moved to the queue's CPU by RPS;\n- `software-nic`: an XDP program hashes each packet of the wire into the ring of a queue, a kernel thread on the queue's CPU serves it;\n- `loopback`: as veth, inside one namespace and without any privilege."
     },
     "Costs": {
       "type": "object",
@@ -1782,6 +1785,9 @@ export const runSchema: object = {
           "$ref": "#/definitions/Cost"
         },
         "wireNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "polledNs": {
           "$ref": "#/definitions/Cost"
         },
         "nicNs": {
@@ -1951,7 +1957,7 @@ export const runSchema: object = {
               "null"
             ]
           },
-          "description": "On `software-nic`: packets per second that the wire offers for each source, null for a source that is a program."
+          "description": "Where there is a wire: packets per second that it offers for each source, null for a source that is a program."
         },
         "readerCpus": {
           "type": "array",
@@ -3030,7 +3036,7 @@ export const studyPlanSchema: object = {
             "socket",
             "wire"
           ],
-          "description": "Who makes the packets: `socket`, a program that calls sendmmsg; `wire`, the lab's in-kernel source, which stands for another machine and needs a software NIC. Left out: the wire where the receive path is a software NIC, a socket everywhere else."
+          "description": "Who makes the packets: `socket`, a program that calls sendmmsg; `wire`, the lab's in-kernel source, which stands for another machine and goes with a software NIC, or with a veth whose device is polled on the wire's own CPU. Left out: the wire where the receive path is a software NIC, a socket everywhere else."
         },
         "segmentation": {
           "$ref": "#/definitions/Segmentation",

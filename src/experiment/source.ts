@@ -34,7 +34,8 @@ export interface Bursts {
 export interface Source {
   /**
    * Who makes the packets: `socket`, a program that calls sendmmsg; `wire`, the lab's in-kernel source, which stands for another machine
-   * and needs a software NIC. Left out: the wire where the receive path is a software NIC, a socket everywhere else.
+   * and goes with a software NIC, or with a veth whose device is polled on the wire's own CPU. Left out: the wire where the receive path is a
+   * software NIC, a socket everywhere else.
    */
   kind?: 'socket' | 'wire';
   /** Left out: every message is one datagram. Only for sockets. */

@@ -11,13 +11,14 @@ import { takeLock } from './lock.js';
 import { type MicroReading, runMicro } from './micro-runs.js';
 import { microSeries, type SeriesReadings } from './micro-series.js';
 import { probeSpeeds } from './probe-speeds.js';
+import { softwareNicObstacle } from './software-nic-obstacle.js';
 
 /** Share of a CPU that other processes may use during a micro-run before it is repeated. */
 const disturbance = 0.1;
 const mostAttempts = 3;
 const mostRounds = 100;
 /** Seconds that one series takes, about. */
-export const seriesS = 5;
+export const seriesS = 6;
 
 /** Five rounds give a 94 % interval of each median. */
 const roundsThatCount = 5;
@@ -61,7 +62,8 @@ export async function calibrate(
   requireLab();
   const host = await readHost(path);
   const cpus = calibrationCpus(host.cpus);
-  const runs = Object.entries(microSeries[path].runs);
+  const hasWire = softwareNicObstacle() === null;
+  const runs = Object.entries(microSeries[path].runs).filter(([, { source }]) => path === 'software-nic' || hasWire || source !== 'wire');
   const steps = rounds * runs.length;
   const lock = await takeLock({
     onWait: () => onProgress({ step: 0, steps, text: 'waiting for another measurement to end', secondsLeft: rounds * seriesS }),

@@ -13,6 +13,8 @@ type Round = (name: MicroRunName) => MicroReading;
  * interval their range, which for five rounds is a 94 % confidence interval of the median. A round in which a difference comes out
  * negative shows nothing, and is left out.
  *
+ * Where no wire can be had, its readings are empty and its costs missing.
+ *
  * @returns the costs that at least three rounds show; the others stay what they were
  * @throws {RangeError} when a series has no rounds
  */
@@ -25,10 +27,7 @@ export function identifyCosts(readings: MicroReadings): Partial<Record<CostName 
     sendNs: cost('sendmmsg to an interface that is down, less sendCallNs', sendNs),
     sendCallNs: cost('sendmmsg of 4 messages less sendmmsg of 256, for each packet', sendCallNs),
     softirqNs: cost('sendmmsg into a socket with room, less sendNs and sendCallNs', softirqNs),
-    softirqDropRatio: cost(
-      'sendmmsg to a full socket, less sendNs and sendCallNs, over softirqNs',
-      (at) => (at('drop').sendPacketNs - at('send').sendPacketNs) / softirqNs(at),
-    ),
+    softirqDropRatio: cost('sendmmsg to a full socket, less sendNs and sendCallNs, over softirqNs', softirqDropRatio),
     readNs: cost(
       'CPU time of recvmmsg on the CPU that queued the packets, less readCallNs',
       (at) => readNs(at('enqueueSameCpu')) - (readCallNs(at) ?? 0) / microRuns.enqueueSameCpu.readBatchPackets,
@@ -37,6 +36,15 @@ export function identifyCosts(readings: MicroReadings): Partial<Record<CostName 
     // Another CPU can only be dearer; a negative difference is a reading of nothing to hand over.
     handOverNs: cost('CPU time of recvmmsg on another CPU, less readNs', handOverNs),
     wakeUpNs: cost('sendmmsg of single packets to a sleeping reader, less sendNs, sendCallNs and softirqNs', wakeUpNs),
+    ...(readings.make.length > 0
+      ? {
+          wireNs: cost('CPU time of the wire, far end down', (at) => at('make').sendPacketNs),
+          polledNs: cost(
+            'CPU time of the wire to a full socket, its own CPU polling the device, less wireNs, over softirqDropRatio',
+            (at) => (at('pollDrop').sendPacketNs - at('make').sendPacketNs) / softirqDropRatio(at),
+          ),
+        }
+      : {}),
     wakeLatencyNs: cost('the share of packets that wake the reader in a flood, from its sendmmsg time', wakeLatencyNs),
   };
   return Object.fromEntries(Object.entries(costs).filter(([, identified]) => identified !== undefined)) as Partial<
@@ -67,6 +75,10 @@ function sendNs(at: Round): number {
 /** The call's part of a packet is not the softirq's. */
 function softirqNs(at: Round): number {
   return at('enqueue').sendPacketNs - (sendCallNs(at) ?? 0) / microRuns.enqueue.batchPackets - sendNs(at);
+}
+
+function softirqDropRatio(at: Round): number {
+  return (at('drop').sendPacketNs - at('send').sendPacketNs) / softirqNs(at);
 }
 
 function readNs({ readNs: measured }: MicroReading): number {

@@ -108,7 +108,7 @@ async function runTraffic(
   const totalS = warmUpS + durationS + tailS;
   lab.steerTo(plan.receivePath === 'veth-rps' ? (plan.queues[0]?.cpu ?? null) : null);
   lab.segmentBy(experiment.sources[0]?.segmentation?.cutBy ?? 'receiver');
-  lab.pollDevice(plan.receivePath !== 'software-nic' && typeof experiment.receiver.waiting === 'object');
+  lab.pollDevice(plan.receivePath !== 'software-nic' && (plan.wirePps !== undefined || typeof experiment.receiver.waiting === 'object'));
   const nic =
     plan.receivePath === 'software-nic' && lab instanceof Lab
       ? SoftwareNic.open(lab, experiment.nic, plan.queues, experiment.receiver.path === 'af-xdp')

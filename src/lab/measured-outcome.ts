@@ -52,7 +52,9 @@ export function measuredOutcome(
     lossesPps,
     ...whole,
     bottleneck: bottleneck(experiment, offeredPps, lossesPps, pps(skipped(last) - skipped(first))),
-    queues: first.nicQueues ? nicQueueOutcomes(first, last) : vethQueueOutcomes(plan, first, last, lossesPps.backlog ?? 0),
+    queues: first.nicQueues
+      ? nicQueueOutcomes(first, last)
+      : vethQueueOutcomes(plan, first, last, (lossesPps.backlog ?? 0) + (lossesPps.nicRing ?? 0)),
     sockets: sockets.map(({ socket, dropped }) => {
       const threads = (sample: Sample) => (experiment.receiver.layout === 'reuseport' ? [sample.receivers[socket]] : sample.receivers);
       const read = (sample: Sample) => threads(sample).reduce((total, thread) => total + (thread?.packets ?? 0), 0);
@@ -74,14 +76,14 @@ export function measuredOutcome(
   };
 }
 
-function vethQueueOutcomes(plan: Plan, first: Sample, last: Sample, backlogPps: number): QueueOutcome[] {
+function vethQueueOutcomes(plan: Plan, first: Sample, last: Sample, lostPps: number): QueueOutcome[] {
   const pps = (packets: number) => (packets / (last.tNs - first.tNs)) * 1e9;
   const received = ({ kernel }: Sample) => kernel.receiverSnmp['Ip.InReceives'] ?? 0;
   return plan.queues.map(({ queue, cpu }) => {
     const processed = ({ kernel }: Sample) => kernel.softnet.find((row) => row.cpu === cpu)?.processed ?? 0;
     const servicedPps =
       plan.queues.length === 1 || cpu === null ? pps(received(last) - received(first)) / plan.queues.length : pps(processed(last) - processed(first));
-    return { queue, cpu, offeredPps: servicedPps + backlogPps / plan.queues.length, servicedPps };
+    return { queue, cpu, offeredPps: servicedPps + lostPps / plan.queues.length, servicedPps };
   });
 }
 

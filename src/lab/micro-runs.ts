@@ -31,6 +31,8 @@ export interface MicroRun {
   source: 'socket' | 'wire';
   /** Whether packets pass the software NIC, with one queue on the reader's CPU. */
   nic: boolean;
+  /** Whether the wire's own CPU polls the receiving device; left out: false. */
+  polled?: boolean;
   /** AF_XDP takes the packets off the NIC before the network stack. Left out: false. */
   takesFrames?: boolean;
   destination: string;
@@ -65,6 +67,7 @@ export const flood: MicroRun = {
   bufferBytes: null,
   watches: false,
 };
+const wire: MicroRun = { ...flood, source: 'wire', seconds: 0.2, reader: 'asleep' };
 const queued: MicroRun = { ...flood, batchPackets: 256, offeredPps: 100_000, seconds: 0.25, reader: 'later', bufferBytes: 64 << 20 };
 
 /** The series: each differs from another in one thing, so that the difference is one cost. */
@@ -83,6 +86,10 @@ export const microRuns = {
   wake: { ...flood, batchPackets: 1, offeredPps: 60_000 },
   /** Flood against a reader on another CPU. Its batch differs from every article configuration. */
   flood: { ...flood, batchPackets: 256, seconds: 0.6 },
+  /** Made by the wire as fast as it goes, and dropped because the far end is down. */
+  make: { ...wire, destination: Lab.sinkAddress },
+  /** The same up to a socket whose buffer is full, through a device that the wire's own CPU polls. */
+  pollDrop: { ...wire, polled: true },
 } satisfies Record<string, MicroRun>;
 
 export type MicroRunName = keyof typeof microRuns;
@@ -120,6 +127,7 @@ const shownNothing: MicroReading = {
 
 /** Runs one micro-experiment. One of AF_XDP shows nothing on a machine that has none. */
 export async function runMicro(lab: TrafficPlace, micro: MicroRun, cpus: MicroCpus): Promise<MicroReading> {
+  lab.pollDevice(micro.polled ?? false);
   try {
     return await runOnNic(lab, micro, cpus);
   } catch (error) {

@@ -39,6 +39,7 @@ function wireConfig(experiment: Experiment, plan: Plan, indices: number[], lab: 
     destinationPort: experiment.receiver.port,
     payloadBytes: experiment.payloadBytes,
     batchRuns: wireBatchRuns,
+    catchesUpAtOnce: plan.receivePath !== 'software-nic',
     sources: indices.map((index) => ({
       flows: plan.flows
         .filter(({ source }) => source === index)

@@ -7,6 +7,8 @@ export function packetMeaning({ sources, receiver }: Experiment): string[] {
     const most = segmentation?.cutBy === 'receiver' ? ` of up to ${segmentation.segments}` : '';
     return [`A packet here is a datagram inside a GRO buffer${most}: the reader gets a whole buffer at once and is not woken or called for each.`];
   }
+  if (sources.some(({ kind }) => kind === 'wire'))
+    return ['A packet here is a datagram that crosses the wire and reaches its reader by itself; the wire makes each one inside the kernel.'];
   if (!segmentation) return [];
   const { segments, cutBy } = segmentation;
   return [

@@ -33,7 +33,8 @@ export interface SearchPrediction {
 /** What the search found. */
 export interface SearchFinding {
   rates: ({ lossRatio: number; limitedBy: BisectedRate['limitedBy'] } & { pps: number | null })[];
-  burst: { packets: number | null; isAtLeast: boolean };
+  /** Null where the wire sends, which keeps a constant pace. */
+  burst: { packets: number | null; isAtLeast: boolean } | null;
   /**
    * The burst less what the reader takes meanwhile, in the sense of RFC 9004: buffer depth as it works; null where the reader keeps up, or where no
    * burst was long enough.
@@ -73,7 +74,7 @@ export async function search(experiment: Experiment, options: SearchOptions): Pr
   const { folder, lossRatios, openBench = openStudyBench, onProgress = () => {}, signal } = options;
   const bench = openBench(signal);
   try {
-    plan(experiment, await bench.host());
+    const isWired = plan(experiment, await bench.host()).wirePps?.some((pps) => pps !== null) ?? false;
     const host = await bench.calibrate(true, ({ text, secondsLeft }) => onProgress(`calibrating, ${text}, ${Math.ceil(secondsLeft)} s left`));
     const predicted = predictSearch(experiment, host, lossRatios);
     const state: Search = { schema: 'million-packets/search/1', experiment, registeredAt: new Date().toISOString(), predicted, found: null };
@@ -105,23 +106,30 @@ export async function search(experiment: Experiment, options: SearchOptions): Pr
       const { highest, limitedBy } = await bisectRate({ lossRatio, start, most: mostPps, resolution, confirmations, trials: known, attempt });
       rates.push({ lossRatio, pps: highest, limitedBy });
     }
-    const attempt = (load: number) => runTrial(inBursts(experiment, host, Math.round(load)), load);
-    const start = Math.min(longestBurst, predicted.burstPackets ?? longestBurst);
-    const burst = await bisectRate({ lossRatio: 0, start, most: longestBurst, resolution, confirmations, trials: [], attempt });
-    const packets = burst.highest === null ? null : Math.round(burst.highest);
-    const isAtLeast = packets !== null && packets >= longestBurst;
-    state.found = {
-      rates,
-      burst: { packets, isAtLeast },
-      effectiveBufferPackets:
-        packets === null || isAtLeast || predicted.burstPackets === null ? null : (packets * predicted.bufferPackets) / predicted.burstPackets,
-      trials,
-    };
+    const isSpaced = isWired && host.receivePath !== 'software-nic';
+    const burst = isSpaced ? null : await longestBurstWithout(predicted, (load) => runTrial(inBursts(experiment, host, Math.round(load)), load));
+    state.found = { rates, burst, effectiveBufferPackets: effectiveBufferPackets(burst, predicted), trials };
     save();
     return state;
   } finally {
     bench.close();
   }
+}
+
+/** The longest burst without loss, by bisection. */
+async function longestBurstWithout(
+  { burstPackets }: SearchPrediction,
+  attempt: (load: number) => Promise<RateTrial>,
+): Promise<NonNullable<SearchFinding['burst']>> {
+  const start = Math.min(longestBurst, burstPackets ?? longestBurst);
+  const { highest } = await bisectRate({ lossRatio: 0, start, most: longestBurst, resolution, confirmations, trials: [], attempt });
+  const packets = highest === null ? null : Math.round(highest);
+  return { packets, isAtLeast: packets !== null && packets >= longestBurst };
+}
+
+function effectiveBufferPackets(burst: SearchFinding['burst'], { burstPackets, bufferPackets }: SearchPrediction): number | null {
+  if (!burst || burst.packets === null || burst.isAtLeast || burstPackets === null) return null;
+  return (burst.packets * bufferPackets) / burstPackets;
 }
 
 /** What the model expects of a search: the knees, and the burst that fills the buffer while the reader takes its share of what comes. */

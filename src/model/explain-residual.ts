@@ -13,6 +13,7 @@ import { residualSentence } from './residual/residual-sentence.js';
 import { speedRatio } from './residual/speed-ratio.js';
 import { type WhatIf, whatIf } from './residual/what-if.js';
 import { takesFrames } from './stages/frame-host.js';
+import { isPolled } from './stages/polled-host.js';
 
 /** Why a run delivered something else than was predicted, in the order in which the causes are taken out. */
 export type ResidualCauseName =
@@ -163,9 +164,14 @@ function sourcesThatSend(
   };
   const reachesAlready = Math.abs(sends(asked, host) / offeredPps - 1) < 1e-9;
   if (reachesAlready) return [asked, host];
-  const inline: CostName[] = plan.receivePath === 'veth' || plan.receivePath === 'loopback' ? ['sendNs', 'softirqNs'] : ['sendNs'];
-  const names = takesFrames(experiment, host) ? framePrices : inline;
-  return [asked, costsFor(host, names, (changed) => -sends(asked, changed), -offeredPps)];
+  return [asked, costsFor(host, sendingPrices(plan.receivePath, experiment, host), (changed) => -sends(asked, changed), -offeredPps)];
+}
+
+/** The costs of a packet on the CPU that sends it. */
+function sendingPrices(receivePath: Run['plan']['receivePath'], experiment: Experiment, host: Host): (CostName | PartedCostName)[] {
+  if (isPolled(experiment, host)) return [host.costs.wireNs ? 'wireNs' : 'sendNs', host.costs.polledNs ? 'polledNs' : 'softirqNs'];
+  if (takesFrames(experiment, host)) return [...framePrices];
+  return receivePath === 'veth' || receivePath === 'loopback' ? ['sendNs', 'softirqNs'] : ['sendNs'];
 }
 
 function isFlood({ experiment }: Run): boolean {

@@ -10,6 +10,7 @@ const configFields = [
   'destinationPort',
   'payloadBytes',
   'batchRuns',
+  'catchesUpAtOnce',
   'sources',
 ] as const;
 
@@ -35,6 +36,7 @@ export function checkWireConfig(caller: string, config: WireConfig): void {
   check.integer('destinationPort', config.destinationPort, 1, 65_535);
   check.integer('payloadBytes', config.payloadBytes, 0, longestPayloadBytes);
   check.integer('batchRuns', config.batchRuns, 1, 64);
+  check.oneOf('catchesUpAtOnce', config.catchesUpAtOnce ?? false, [true, false]);
   check.list('sources', config.sources, mostSources);
   for (const [index, source] of config.sources.entries()) checkSource(check, `sources[${index}]`, source);
   const flows = config.sources.reduce((sum, source) => sum + source.flows.length, 0);

@@ -153,6 +153,11 @@ export interface WireConfig {
   payloadBytes: number;
   /** Runs of the program between two flushes to the far end, 1 to 64; a packet waits for the flush. */
   batchRuns: number;
+  /**
+   * Whether what is late leaves back to back; false unless said: at twice the source's pace. Where the wire's own CPU takes the packets in, each flush
+   * makes the wire late, and nothing but back to back would ever make up for it.
+   */
+  catchesUpAtOnce?: boolean;
   sources: WireSource[];
 }
 
@@ -161,7 +166,7 @@ export interface WireSource {
   flows: { destination: string; sourcePort: number }[];
   /**
    * Packets per second on an open-loop schedule; null floods. A packet that could not leave within 1 ms of its time is skipped and never sent;
-   * what is less late is caught up with at twice the pace at most.
+   * what is less late is caught up with.
    */
   offeredPps: number | null;
 }

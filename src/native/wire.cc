@@ -91,6 +91,7 @@ Wire::Wire(const WireConfig& config) : packet_(packet(config)), payload_bytes_(c
     shared.first_flow = flows;
     shared.flows = source.flows.size();
     shared.interval = interval(source.offered_pps);
+    shared.shortest_interval = config.catches_up_at_once ? 0 : shared.interval / 2;
     for (const WireFlowConfig& each : source.flows) flows_->flow[flows++] = flow(config, each);
   }
   program_ = load_program(wire_program, {{"state", {state_.map()}}, {"flows", {flows_.map()}}}, BPF_XDP);

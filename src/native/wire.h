@@ -35,6 +35,8 @@ struct WireConfig {
   int payload_bytes;
   /** Runs between two flushes towards the far end. */
   int batch_runs;
+  /** Sends what is late back to back instead of at twice the pace. */
+  bool catches_up_at_once;
   std::vector<WireSourceConfig> sources;
 };
 

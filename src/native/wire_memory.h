@@ -16,11 +16,13 @@ enum { kLongestLateness = 1000000 << kScheduleShift };
 
 /** One source: an open-loop schedule, and the flows that its packets take in turn. */
 struct WireSource {
-  /** When the next packet is due, and when it may leave at the earliest: lost time is made up at twice the pace. */
+  /** When the next packet is due, and when it may leave at the earliest. */
   __u64 scheduled;
   __u64 earliest;
   /** Between two packets; 0 sends whenever it is this source's turn. */
   __u64 interval;
+  /** Between two packets of a source that is late. */
+  __u64 shortest_interval;
   __u64 sent;
   /** Packets that were due and never sent. */
   __u64 skipped;

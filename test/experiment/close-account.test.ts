@@ -150,3 +150,42 @@ describe('closeAccount', () => {
     );
   });
 });
+
+describe('the ring of a veth into which the wire sends', () => {
+  const wired = parseExperiment({ id: 'wired', sources: [{ kind: 'wire' }] });
+  /** As Linux 6.18 counted it: what does not fit is dropped at the receiver and counted at both ends; the wire has no socket. */
+  const overflown = (lost: number): Sample => {
+    const { kernel, ...counted } = sample({ ...none, delivered: 100 }, 0);
+    const snmp = { ...kernel.senderSnmp, 'Udp.OutDatagrams': 0 };
+    return {
+      ...counted,
+      senders: counted.senders.map((sender) => ({ ...sender, packets: sender.packets + lost })),
+      kernel: {
+        ...kernel,
+        senderSnmp: snmp,
+        senderDevice: { ...kernel.senderDevice, txDropped: lost },
+        receiverDevice: { ...kernel.receiverDevice, rxDropped: lost },
+      },
+    };
+  };
+
+  it('loses packets as a NIC does', () => {
+    const { lossesPackets, unaccountedPackets } = closeAccount(sample(none, 0), overflown(7), wired);
+    expect(lossesPackets).toMatchObject({ nicRing: 7, sendBuffer: 0, backlog: 0 });
+    expect(unaccountedPackets).toBe(0);
+  });
+
+  it('loses them before a software NIC, once', () => {
+    const behindNic = (each: Sample, offered: number): Sample => ({
+      ...each,
+      nicQueues: [{ queue: 0, cpu: 1, offered, serviced: offered, threadNs: 0 }],
+    });
+    const { lossesPackets, unaccountedPackets } = closeAccount(
+      behindNic(sample(none, 0), 0),
+      behindNic(overflown(7), 100),
+      parseExperiment({ id: 'nic' }),
+    );
+    expect(lossesPackets).toMatchObject({ nicRing: 0, sendBuffer: 7, backlog: 0 });
+    expect(unaccountedPackets).toBe(0);
+  });
+});

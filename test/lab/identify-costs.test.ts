@@ -15,6 +15,8 @@ function readings(truth: {
   floodPps: number;
   sendCall: number;
   readCall: number;
+  wire: number;
+  polled: number;
 }): MicroReadings {
   const queued = truth.send + truth.softirq + truth.sendCall / 256;
   return {
@@ -24,6 +26,8 @@ function readings(truth: {
     enqueueSameCpu: threeRounds(queued, { readNs: truth.read + truth.readCall / 512 }),
     enqueueInFours: threeRounds(truth.send + truth.softirq + truth.sendCall / 4, { readNs: truth.read + truth.readCall / 4 }),
     wake: threeRounds(truth.send + truth.softirq + truth.sendCall + truth.wake, { callsPerPacket: 1 }),
+    make: threeRounds(truth.wire),
+    pollDrop: threeRounds(truth.wire + truth.drop * truth.polled),
     flood: threeRounds(queued + truth.handOver + truth.wakeProbability * truth.wake, { deliveredPps: truth.floodPps }),
   } satisfies Record<MicroRunName, MicroReading[]>;
 }
@@ -39,11 +43,15 @@ const truth = {
   floodPps: 260_000,
   sendCall: 650,
   readCall: 300,
+  wire: 150,
+  polled: 900,
 };
 
 it('finds the costs that made the readings', () => {
   const costs = identifyCosts(readings(truth));
   expect(costs.sendNs?.value).toBeCloseTo(1400);
+  expect(costs.wireNs?.value).toBeCloseTo(150);
+  expect(costs.polledNs?.value).toBeCloseTo(900);
   expect(costs.softirqNs?.value).toBeCloseTo(1300);
   expect(costs.softirqDropRatio?.value).toBeCloseTo(0.9);
   expect(costs.readNs?.value).toBeCloseTo(700);
@@ -80,6 +88,13 @@ it('leaves the cost of a call inside sendNs and readNs where no round shows it',
   expect(costs).not.toHaveProperty('sendCallNs');
   expect(costs).not.toHaveProperty('readCallNs');
   expect(costs.sendNs?.value).toBeCloseTo(1400, 0);
+});
+
+it('leaves out what a wire costs where there was none', () => {
+  const costs = identifyCosts({ ...readings(truth), make: [], pollDrop: [] });
+  expect(costs).not.toHaveProperty('wireNs');
+  expect(costs).not.toHaveProperty('polledNs');
+  expect(costs.sendNs?.value).toBeCloseTo(1400);
 });
 
 it('wants at least one round', () => {

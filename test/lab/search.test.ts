@@ -91,12 +91,34 @@ it('search predicts and registers first, then finds what a machine that obeys th
     expect(pps! / predicted.rates[index]!.pps).toBeGreaterThan(0.95);
     expect(pps! / predicted.rates[index]!.pps).toBeLessThan(1.01);
   }
-  expect(found!.burst.packets!).toBeGreaterThan(290);
-  expect(found!.burst.packets!).toBeLessThanOrEqual(300);
-  expect(found!.effectiveBufferPackets! / predicted.bufferPackets).toBeCloseTo(found!.burst.packets! / predicted.burstPackets!, 9);
+  expect(found!.burst!.packets!).toBeGreaterThan(290);
+  expect(found!.burst!.packets!).toBeLessThanOrEqual(300);
+  expect(found!.effectiveBufferPackets! / predicted.bufferPackets).toBeCloseTo(found!.burst!.packets! / predicted.burstPackets!, 9);
   for (const id of ids) expect(() => parseExperiment({ id })).not.toThrow();
   expect(JSON.parse(readFileSync(path.join(folder, 'search.json'), 'utf8')).found.trials).toBe(ids.length);
   expect(readRuns(folder).problems).toEqual([]);
+});
+
+it('tries no bursts on a wire, which keeps a constant pace', async () => {
+  const ids: string[] = [];
+  const bench: StudyBench = {
+    host: async () => host,
+    checkStability: async () => ({ pairs: 0, noiseFloor: 0, stealShare: 0, otherCpuShare: 0, reasons: [] }),
+    calibrate: async () => host,
+    calibrationS: () => 0,
+    async measure(experiment) {
+      ids.push(experiment.id);
+      const { offeredPps, deliveredPps } = predict(experiment, host);
+      const outcome = { ...recorded.outcome, offeredPps, deliveredPps, offeredPackets: offeredPps!, deliveredPackets: deliveredPps };
+      return { ...recorded, host, experiment, outcome };
+    },
+    close() {},
+  };
+  const wired = parseExperiment({ id: 'wired', sources: [{ kind: 'wire', offeredPps: 1_000_000 }] });
+  const { predicted, found } = await search(wired, { folder, lossRatios: [0.01], openBench: () => bench });
+  expect(found!.rates[0]!.pps! / predicted.rates[0]!.pps).toBeGreaterThan(0.95);
+  expect(found).toMatchObject({ burst: null, effectiveBufferPackets: null });
+  expect(ids.filter((id) => id.includes('burst'))).toEqual([]);
 });
 
 it('a burst is predicted from the buffer and from what the reader takes meanwhile', () => {

@@ -120,9 +120,10 @@ describe('plan on a software NIC', () => {
     expect(deviations.join()).toMatch(/they pass neither a ring nor a queue's thread/);
   });
 
-  it('refuses a wire where there is no software NIC', () => {
+  it('refuses a wire where there is neither a software NIC nor a veth', () => {
     const wired = experimentWith({ sources: [{ kind: 'wire' }] });
-    for (const host of [labHost(2), article.host]) expect(() => plan(wired, host)).toThrow(/a wire needs a host whose receive path is software-nic/);
+    for (const host of [labHost(2, { receivePath: 'veth-rps' }), article.host])
+      expect(() => plan(wired, host)).toThrow(/a wire needs a host whose receive path is software-nic or veth/);
   });
 
   it('names only CPUs of the host, and queues that some flow reaches, whatever is asked', () => {

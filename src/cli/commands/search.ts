@@ -60,7 +60,6 @@ function ratios(flag: string | boolean): number[] {
 function text({ predicted, found }: Search, folder: string): string {
   if (!found) return '';
   const reasons = { loss: 'above it more is lost', source: 'the source reaches no more', end: 'no higher load was tried' } as const;
-  const { packets, isAtLeast } = found.burst;
   return [
     ...found.rates.map(({ lossRatio, pps, limitedBy }, index) => {
       const predictedPps = predicted.rates[index]?.pps ?? 0;
@@ -70,10 +69,16 @@ function text({ predicted, found }: Search, folder: string): string {
           : `${formatKpps(pps)} k pps (prediction ${formatError(predictedPps / pps - 1)}); ${reasons[limitedBy]}`;
       return `at most ${formatPercent(lossRatio)} loss: ${outcome}`;
     }),
-    `longest burst without loss: ${packets === null ? 'none was confirmed' : `${isAtLeast ? 'at least ' : ''}${packets} packets`}, predicted ${predicted.burstPackets === null ? 'of any length' : Math.round(predicted.burstPackets)}`,
+    burstText(found.burst, predicted.burstPackets),
     ...(found.effectiveBufferPackets === null
       ? []
       : [`effective buffer depth ${Math.round(found.effectiveBufferPackets)} packets, the socket holds ${predicted.bufferPackets}`]),
     `${found.trials} trials in ${path.relative(process.cwd(), folder) || folder}`,
   ].join('\n');
+}
+
+function burstText(burst: NonNullable<Search['found']>['burst'], predicted: number | null): string {
+  if (!burst) return 'no bursts were tried: the wire keeps a constant pace';
+  const { packets, isAtLeast } = burst;
+  return `longest burst without loss: ${packets === null ? 'none was confirmed' : `${isAtLeast ? 'at least ' : ''}${packets} packets`}, predicted ${predicted === null ? 'of any length' : Math.round(predicted)}`;
 }

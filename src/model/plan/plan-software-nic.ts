@@ -5,12 +5,13 @@ import type { Plan } from '../../experiment/plan.js';
 import { microsoftRssKey } from '../rss/microsoft-rss-key.js';
 import { takesFrames } from '../stages/frame-host.js';
 import { flowsOf } from './flows.js';
+import { noteFloods } from './note-floods.js';
 import { refuseForeignDestinations } from './refuse-foreign-destinations.js';
 import { softwareNicCpus } from './software-nic-cpus.js';
 import { sourceCpu } from './source-cpu.js';
 import { splitCores } from './split-cores.js';
 import { steerByQueue } from './steer-by-queue.js';
-import { cpuByNumber } from './topology.js';
+import { wireCpuOf } from './wire-cpu-of.js';
 
 /**
  * Plan for one machine whose wire is an in-kernel source and whose NIC is an XDP program: the wire on the first sending core, queues on the
@@ -88,19 +89,6 @@ function noteFrames(queues: number[], wireCpu: number, readerCpus: (number | nul
   );
 }
 
-/** The CPU that wire sources name, which is one: the wire is a single thread. */
-function wireCpuOf({ sources }: Experiment, host: Host): number | undefined {
-  const named = sources.flatMap(({ kind, placement }, index) =>
-    kind !== 'socket' && typeof placement === 'object' && 'cpu' in placement ? { index, cpu: placement.cpu } : [],
-  );
-  const other = named.find(({ cpu }) => cpu !== named[0]?.cpu);
-  if (other)
-    throw new HostError(`sources[${other.index}].placement: all wire sources run on one CPU; sources[${named[0]?.index}] names CPU ${named[0]?.cpu}`);
-  const [first] = named;
-  if (first && !cpuByNumber(host, first.cpu)) throw new HostError(`sources[${first.index}].placement: host ${host.name} has no CPU ${first.cpu}`);
-  return first?.cpu;
-}
-
 function knownFlows(experiment: Experiment, deviations: string[]): Plan['flows'] {
   const { nic } = experiment;
   const flows = flowsOf(experiment);
@@ -123,13 +111,6 @@ function steered({ receiver }: Experiment, host: Host, flows: Plan['flows'], ser
     served.map(({ queue }) => queue),
     sockets,
   );
-}
-
-function noteFloods({ sources }: Experiment, wirePps: (number | null)[], deviations: string[]): void {
-  const floods = sources.flatMap(({ offeredPps }, index) => (offeredPps === null ? (wirePps[index] ?? []) : []));
-  if (floods.length === 0) return;
-  const each = `${Math.round((floods[0] ?? 0) / 1000)}k packets per second`;
-  deviations.push(`The wire stands for the sending host: each of ${floods.length} flooding source(s) is one sending core's worth, ${each}.`);
 }
 
 function noteSharing(

@@ -3,11 +3,13 @@ import type { Experiment } from '../../experiment/experiment.js';
 import type { Cpu, Host } from '../../experiment/host.js';
 import type { Plan, PlannedFlow } from '../../experiment/plan.js';
 import { flowsOf } from './flows.js';
+import { noteFloods } from './note-floods.js';
 import { readerCpu } from './reader-cpu.js';
 import { refuseForeignDestinations } from './refuse-foreign-destinations.js';
 import { sourceCpu } from './source-cpu.js';
 import { splitCores } from './split-cores.js';
 import { steerByQueue } from './steer-by-queue.js';
+import { wireCpuOf } from './wire-cpu-of.js';
 
 /** Plan for a veth pair on one machine, where the receive path runs on the sending CPU, or on one reading CPU by RPS. */
 export function planVeth(experiment: Experiment, host: Host): Plan {
@@ -15,10 +17,12 @@ export function planVeth(experiment: Experiment, host: Host): Plan {
   const deviations: string[] = [];
   refuseForeignDestinations(sources);
   const split = splitCores(host);
-  const sourceCpus = sources.map((source, index) => sourceCpu(source, index, split.senders, host));
+  const isWired = allWires(experiment);
+  const wireCpu = isWired ? (wireCpuOf(experiment, host) ?? split.senders[0]?.cpu ?? 0) : null;
+  const sourceCpus = sources.map((source, index) => wireCpu ?? sourceCpu(source, index, split.senders, host));
   const loopback = host.receivePath === 'loopback';
   const onQueueCpu = receiver.placements.some((placement) => typeof placement === 'object' && 'role' in placement && placement.role === 'queue-cpu');
-  const usesRps = host.receivePath === 'veth-rps' || (onQueueCpu && !loopback);
+  const usesRps = host.receivePath === 'veth-rps' || (onQueueCpu && !loopback && !isWired);
   const rpsCpu = split.readers[0]?.cpu ?? 0;
   const sendingCpus = [...new Set(sourceCpus)];
   const queues = usesRps ? [{ queue: 0, cpu: rpsCpu }] : sendingCpus.map((cpu, queue) => ({ queue, cpu }));
@@ -50,11 +54,16 @@ export function planVeth(experiment: Experiment, host: Host): Plan {
     wraps: true,
   };
   const readerCpus = receiver.placements.map((placement, index) => readerCpu(placement, `receiver.placements[${index}]`, room));
-  noteSharing('senders', sourceCpus, split.senders, deviations);
+  const wirePps = sources.map(({ offeredPps }) => offeredPps ?? 1e9 / host.costs.sendNs.value);
+  if (isWired) {
+    noteFloods(experiment, wirePps, deviations);
+    deviations.push(`No NIC stands before the receiver: the wire's CPU ${wireCpu} also polls the device and takes the packets to their sockets.`);
+  } else noteSharing('senders', sourceCpus, split.senders, deviations);
   noteSharing('readers', readerCpus, split.readers, deviations);
   return {
     receivePath: usesRps ? 'veth-rps' : loopback ? 'loopback' : 'veth',
     sourceCpus,
+    ...(isWired ? { wirePps } : {}),
     readerCpus,
     queues,
     flows:
@@ -67,6 +76,18 @@ export function planVeth(experiment: Experiment, host: Host): Plan {
         : flows,
     deviations,
   };
+}
+
+/** Whether the wire sends all. Beside it a program's packets would be polled too, and no cost of the model knows that. */
+function allWires({ sources, receiver }: Experiment): boolean {
+  const wires = sources.filter(({ kind }) => kind === 'wire').length;
+  if (wires > 0 && receiver.gro)
+    throw new HostError("receiver.gro: glued together, the wire's packets could not be counted one by one; leave gro out");
+  if (wires > 0 && wires < sources.length)
+    throw new HostError(
+      'sources[].kind: without a software NIC the sources are all wires or all sockets; use --path software-nic, or one kind for all of them',
+    );
+  return wires > 0;
 }
 
 /** An experiment names queues of a NIC; here the CPU that sends to such a queue's address stands for it. */

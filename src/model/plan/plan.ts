@@ -13,7 +13,7 @@ import { planVeth } from './plan-veth.js';
  *
  * On `physical-nic` the senders are another machine, so `sourceCpus` counts its cores and is not checked against this
  * host. On `veth`, `veth-rps` and `loopback` each node's cores are split, first half for senders, and queues stand for the CPUs on
- * which the receive path runs. On `software-nic` the wire has the first sending core, and `wirePps` says what it offers.
+ * which the receive path runs. A wire has the first sending core, and `wirePps` says what it offers; on `veth` it must be named by `kind`.
  *
  * @throws {HostError} when the host has no CPU that fits a role, and says which
  * Source: Documentation/networking/scaling.rst (RSS, RPS); veth_xmit in drivers/net/veth.c runs the receive path on the sending CPU.
@@ -21,9 +21,11 @@ import { planVeth } from './plan-veth.js';
 export function plan(experiment: Experiment, host: Host): Plan {
   if (host.receivePath === 'software-nic') return planSoftwareNic(experiment, host);
   const wire = experiment.sources.findIndex(({ kind }) => kind === 'wire');
-  if (wire >= 0)
+  if (wire >= 0 && host.receivePath !== 'veth')
     throw new HostError(
-      `sources[${wire}].kind: a wire needs a host whose receive path is software-nic, host ${host.name} has ${host.receivePath}; leave kind out`,
+      `sources[${wire}].kind: a wire needs a host whose receive path is software-nic or veth, host ${host.name} has ${host.receivePath}; leave kind out`,
     );
+  if (wire >= 0 && experiment.sequenced)
+    throw new HostError('sequenced: the wire sends empty payloads; set the kind of every source to "socket", or leave sequenced out');
   return host.receivePath === 'physical-nic' ? planPhysicalNic(experiment, host) : planVeth(experiment, host);
 }

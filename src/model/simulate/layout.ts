@@ -66,7 +66,7 @@ export function layoutOf(named: NamedScenario, experiment: Experiment, host: Hos
           ),
     );
     // The wire takes its addresses and ports in turn, one a packet.
-    return { batchPackets: scenario.sources[source]?.wire ? 1 : batchPackets, turns };
+    return { batchPackets: scenario.sources[source]?.wire ? 1 : (scenario.sources[source]?.batchPackets ?? batchPackets), turns };
   });
   const cpus = named.cpus.map((cpu) => cpuByNumber(host, cpu));
   const distances = cpus.map((from) => cpus.map((to) => distanceBetween(from, to)));

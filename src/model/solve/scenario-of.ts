@@ -81,6 +81,7 @@ export function scenarioOf(plan: Plan, experiment: Experiment, host: Host): Name
     const madePps = plan.wirePps?.[index] ?? null;
     if (frames && madePps !== null) return { ...common, offeredPps: madePps, batchPackets: 1 };
     if (madePps === null) return { ...common, offeredPps, batchPackets };
+    if (!softwareNic) return { ...common, offeredPps: madePps, batchPackets: 1 };
     return { ...common, offeredPps: madePps, batchPackets, wire: offeredPps === null ? 'flood' : 'paced' };
   });
   const scenario: Scenario = {

@@ -44,7 +44,7 @@ PROGRAM int wire(struct xdp_md *context) {
     const __u64 lateness_ns = (now - source->scheduled) >> kScheduleShift;
     if (lateness_ns > source->lateness_ns) source->lateness_ns = lateness_ns;
     source->scheduled += source->interval;
-    source->earliest = now + source->interval / 2;
+    source->earliest = now + source->shortest_interval;
   }
   const struct WireFlow *flow = &flows.flow[(source->first_flow + source->turn) & (kMostWireFlows - 1)];
   source->turn = source->turn + 1 < source->flows ? source->turn + 1 : 0;

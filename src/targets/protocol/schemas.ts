@@ -936,7 +936,7 @@ export const answersSchema: object = {
         "software-nic",
         "loopback"
       ],
-      "description": "The way a packet takes from the wire to the socket:\n- `physical-nic`: NAPI polls a hardware ring on the queue's CPU, the sender is another machine;\n- `veth`: the receive path runs inline on the sending CPU, inside sendmmsg;\n- `veth-rps`: veth, with the receive path moved to the queue's CPU by RPS;\n- `software-nic`: an XDP program hashes each packet of the wire into the ring of a queue, a kernel thread on the queue's CPU serves it;\n- `loopback`: as veth, inside one namespace and without any privilege."
+      "description": "The way a packet takes from the wire to the socket:\n- `physical-nic`: NAPI polls a hardware ring on the queue's CPU, the sender is another machine;\n- `veth`: the receive path runs inline on the sending CPU, inside sendmmsg, or where the wire sends, in a poll of the device (NAPI);\n- `veth-rps`: veth, with the receive path moved to the queue's CPU by RPS;\n- `software-nic`: an XDP program hashes each packet of the wire into the ring of a queue, a kernel thread on the queue's CPU serves it;\n- `loopback`: as veth, inside one namespace and without any privilege."
     },
     "Costs": {
       "type": "object",
@@ -949,6 +949,9 @@ export const answersSchema: object = {
           "$ref": "#/definitions/Cost"
         },
         "wireNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "polledNs": {
           "$ref": "#/definitions/Cost"
         },
         "nicNs": {
