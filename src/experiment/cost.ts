@@ -35,9 +35,10 @@ export type CostName =
  * - `readCallNs`: reader, one recvmmsg call whatever it returns (where it is missing, `readNs` holds it);
  * - `wireNs`: the in-kernel wire source, one packet made and handed to the software NIC;
  * - `nicNs`: the software NIC, one packet hashed and put into its ring, on the wire's CPU;
- * - `queueWakeNs`: waking the thread that serves a queue of the software NIC, charged to that thread once for each batch.
+ * - `queueWakeNs`: waking the thread that serves a queue of the software NIC on a CPU of its own, charged to that thread each time that it slept;
+ * - `turnNs`: what a thread that shares its CPU with others pays for each turn that it begins from sleep: the wake-up, the switch and its call.
  */
-export type PartedCostName = 'sendCallNs' | 'readCallNs' | 'wireNs' | 'nicNs' | 'queueWakeNs';
+export type PartedCostName = 'sendCallNs' | 'readCallNs' | 'wireNs' | 'nicNs' | 'queueWakeNs' | 'turnNs';
 
 /** Costs of a host by name. */
 export type Costs = Record<CostName, Cost> & Partial<Record<PartedCostName, Cost>>;

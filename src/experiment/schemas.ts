@@ -711,6 +711,9 @@ export const hostSchema: object = {
         "queueWakeNs": {
           "$ref": "#/definitions/Cost"
         },
+        "turnNs": {
+          "$ref": "#/definitions/Cost"
+        },
         "sendNs": {
           "$ref": "#/definitions/Cost"
         },
@@ -1744,6 +1747,9 @@ export const runSchema: object = {
           "$ref": "#/definitions/Cost"
         },
         "queueWakeNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "turnNs": {
           "$ref": "#/definitions/Cost"
         },
         "sendNs": {

@@ -41,5 +41,6 @@ function softwareNicCosts(): Partial<Record<PartedCostName, Cost>> {
     wireNs: assumed(160, 2, 'a live frame made and dropped at the driver, as counted on a two-CPU guest with Linux 6.18'),
     nicNs: assumed(90, 2.5, 'hash, table and ring of a CPU map: what handing a packet on cost beyond making it on that guest'),
     queueWakeNs: assumed(2000, 3, 'starting a kernel thread that sleeps; at most what waking a reader costs'),
+    turnNs: assumed(3000, 2, 'a switch of threads, a wake-up on the same CPU and a call of recvmmsg, as counted on that guest'),
   };
 }

@@ -34,13 +34,26 @@ export function identifyNicCosts(readings: NicMicroReadings): Partial<Costs> {
       "CPU time of the queue's thread for packets that come one by one, less softirqNs",
       (at) => queueNs(at, 'queueWake') - queueNs(at, 'enqueueSameCpu'),
     ),
-    readNs: cost('CPU time of recvmmsg on the CPU that queued the packets', (at) => readNs(at, 'enqueueSameCpu')),
+    readNs: cost('CPU time of the reader in turns with the queue, many packets a call, less its part of turnNs', (at) => ofTurns(at)?.readNs ?? null),
+    turnNs: cost('CPU time of the reader for a packet with a turn of its own, less readNs', (at) => ofTurns(at)?.turnNs ?? null),
     // Another CPU can only be dearer; a negative difference is a reading of nothing to hand over.
-    handOverNs: cost('CPU time of recvmmsg on another CPU, less readNs', (at) => Math.max(0, readNs(at, 'enqueue') - readNs(at, 'enqueueSameCpu'))),
+    handOverNs: cost('CPU time of recvmmsg on another CPU, less the same on the CPU that queued the packets', (at) =>
+      Math.max(0, readNs(at, 'enqueue') - readNs(at, 'enqueueSameCpu')),
+    ),
     wakeUpNs: cost("CPU time of the queue's thread for single packets to a sleeping reader, less the same to nobody", (at) => {
       const extraNs = queueNs(at, 'wake') - queueNs(at, 'queueWake');
       return extraNs > 0 ? extraNs / Math.min(1, at('wake').callsPerPacket ?? 1) : null;
     }),
   };
   return Object.fromEntries(Object.entries(costs).filter(([, identified]) => identified !== undefined)) as Partial<Costs>;
+}
+
+/** A packet costs the reader readNs and its part of a turn, whose size differs between the two micro-runs. */
+function ofTurns(at: (name: NicMicroRunName) => MicroReading): { readNs: number; turnNs: number } | null {
+  const [one, many] = [at('turn'), at('turns')];
+  if (one.readNs === null || many.readNs === null || one.callsPerPacket === null || many.callsPerPacket === null) return null;
+  const calls = one.callsPerPacket - many.callsPerPacket;
+  if (calls <= 0) return null;
+  const turnNs = (one.readNs - many.readNs) / calls;
+  return { turnNs, readNs: many.readNs - turnNs * many.callsPerPacket };
 }

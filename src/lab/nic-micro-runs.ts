@@ -21,6 +21,10 @@ export const nicMicroRuns = {
   queueWake: { ...queued, seconds: 0.25, offeredPps: 20_000, reader: 'asleep' },
   /** The same, each of which finds the reader asleep too. */
   wake: { ...wire, seconds: 0.25, offeredPps: 20_000, reader: 'awake', readerCpu: 'other' },
+  /** Packets one by one to a reader on the CPU of the queue: a turn for each. */
+  turn: { ...wire, seconds: 0.25, offeredPps: 20_000, reader: 'awake' },
+  /** More than that CPU can take: the queue's thread and the reader in turns of a batch of the queue's. */
+  turns: { ...wire, seconds: 0.25, reader: 'awake' },
 } satisfies Record<string, MicroRun>;
 
 export type NicMicroRunName = keyof typeof nicMicroRuns;

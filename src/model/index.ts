@@ -59,7 +59,6 @@ export { type SimulateOptions, simulate } from './simulate.js';
 export type { CostValues } from './stages/cost-values.js';
 export { kernelAtLeast } from './stages/kernel-version.js';
 export { sameCpuPeakPps } from './stages/same-cpu.js';
-export { schedulerSliceNs } from './stages/scheduler-slice.js';
 export { cpuSpeed } from './stages/sibling.js';
 export { socketBufferPackets } from './stages/socket-buffer.js';
 export { wirePps } from './stages/wire.js';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { identifyNicCosts, type NicMicroReadings } from '../../src/lab/identify-nic-costs.js';
 import { threeRounds } from './three-rounds.js';
 
-const truth = { send: 1400, wire: 160, nic: 90, softirq: 1060, drop: 0.85, queueWake: 2000, read: 800, handOver: 70, wake: 3600 };
+const truth = { send: 1400, wire: 160, nic: 90, softirq: 1060, drop: 0.85, queueWake: 2000, read: 800, handOver: 70, wake: 3600, turn: 4000 };
 
 /** Readings that a machine with known costs would give, free of noise: an independent statement of each micro-experiment. */
 function readings(changes: Partial<typeof truth> = {}): NicMicroReadings {
@@ -15,6 +15,8 @@ function readings(changes: Partial<typeof truth> = {}): NicMicroReadings {
     enqueue: threeRounds(made, { queueNs: t.softirq, readNs: t.read + t.handOver }),
     enqueueSameCpu: threeRounds(made, { queueNs: t.softirq, readNs: t.read }),
     queueWake: threeRounds(50_000, { queueNs: t.softirq + t.queueWake }),
+    turn: threeRounds(50_000, { readNs: t.read + t.turn, callsPerPacket: 1 }),
+    turns: threeRounds(made, { readNs: t.read + t.turn / 8, callsPerPacket: 1 / 8 }),
     wake: threeRounds(50_000, { queueNs: t.softirq + t.queueWake + t.wake * 0.5, callsPerPacket: 0.5 }),
   };
 }
@@ -30,6 +32,7 @@ it('finds the costs that made the readings, and nothing that they do not show', 
     softirqDropRatio: 0.85,
     queueWakeNs: 2000,
     readNs: 800,
+    turnNs: 4000,
     handOverNs: 70,
     wakeUpNs: 3600,
   });
@@ -39,7 +42,7 @@ it('leaves out what the kernel hides: without the clocks of its threads only the
   const hidden = Object.fromEntries(
     Object.entries(readings()).map(([name, rounds]) => [name, rounds.map((reading) => ({ ...reading, queueNs: null }))]),
   ) as NicMicroReadings;
-  expect(Object.keys(identifyNicCosts(hidden)).sort()).toEqual(['handOverNs', 'nicNs', 'readNs', 'sendNs', 'wireNs']);
+  expect(Object.keys(identifyNicCosts(hidden)).sort()).toEqual(['handOverNs', 'nicNs', 'readNs', 'sendNs', 'turnNs', 'wireNs']);
 });
 
 it('leaves out a difference that comes out below nothing', () => {

@@ -2,7 +2,6 @@ import type { Experiment } from '../../experiment/experiment.js';
 import type { Host } from '../../experiment/host.js';
 import type { Plan } from '../../experiment/plan.js';
 import { cpuByNumber, siblings } from '../plan/topology.js';
-import { schedulerSliceNs } from '../stages/scheduler-slice.js';
 import { socketBufferPackets } from '../stages/socket-buffer.js';
 import { wirePps } from '../stages/wire.js';
 import type { Scenario, ScenarioFlow, ScenarioNic, ScenarioSource } from './scenario.js';
@@ -95,7 +94,6 @@ export function scenarioOf(plan: Plan, experiment: Experiment, host: Host): Name
   function nicOf(processors: number[]): ScenarioNic {
     return {
       rings: processors.map((processor) => ({ processor, packets: experiment.nic.ringPackets })),
-      sliceNs: schedulerSliceNs(host.kernelRelease, host.cpus.length),
       spins: receiver.waiting === 'spin',
     };
   }

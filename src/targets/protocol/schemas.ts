@@ -945,6 +945,9 @@ export const answersSchema: object = {
         "queueWakeNs": {
           "$ref": "#/definitions/Cost"
         },
+        "turnNs": {
+          "$ref": "#/definitions/Cost"
+        },
         "sendNs": {
           "$ref": "#/definitions/Cost"
         },
