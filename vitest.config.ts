@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that make namespaces, hold the machine's lock or look for what others left behind. */
-const alone = ['cli', 'host', 'lab', 'native', 'targets'].map((room) => `test/${room}/**/*.test.ts`).concat('test/notebook/kernel.test.ts');
+const alone = ['cli', 'host', 'lab', 'native', 'sweep', 'targets'].map((room) => `test/${room}/**/*.test.ts`).concat('test/notebook/kernel.test.ts');
 const limits = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({

@@ -5,7 +5,16 @@ import path from 'node:path';
 import { createGenerator } from 'ts-json-schema-generator';
 
 const root = path.resolve(import.meta.dirname, '..');
-const types = { experiment: 'Experiment', host: 'Host', outcome: 'Outcome', run: 'Run', study: 'Study', studyPlan: 'StudyPlan', hosts: 'HostsFile' };
+const types = {
+  experiment: 'Experiment',
+  host: 'Host',
+  outcome: 'Outcome',
+  run: 'Run',
+  study: 'Study',
+  studyPlan: 'StudyPlan',
+  sweep: 'Sweep',
+  hosts: 'HostsFile',
+};
 
 /** Every file that the types imply: path relative to the root → text. */
 export function generateSchemas() {

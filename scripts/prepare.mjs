@@ -23,6 +23,10 @@ const needs = {
     { program: 'ssh', packages: ['openssh-client'] },
     { program: 'sshd', packages: ['openssh-server'] },
   ],
+  slurm: [
+    { program: 'slurmctld', packages: ['slurm-wlm'] },
+    { program: 'munged', packages: ['munge'] },
+  ],
   jupyter: [{ program: 'jupyter-notebook', packages: ['jupyter-notebook', 'jupyter-nbconvert'], isThere: () => findJupyter() !== null }],
   browser: [{ program: 'chromium', packages: ['chromium', 'fonts-dejavu-core'], isThere: () => findChromium() !== null }],
 };
@@ -32,15 +36,15 @@ const say = (text) => console.error(`prepare: ${text}`);
 /**
  * Prepares everything.
  *
- * @param {{ jupyter?: boolean, browser?: boolean, hosts?: boolean, slow?: boolean }} options with jupyter, a Jupyter that can open notebooks is
+ * @param {{ jupyter?: boolean, browser?: boolean, hosts?: boolean, slow?: boolean, slurm?: boolean }} options with jupyter, a Jupyter that can open notebooks is
  *   prepared too; with browser, a Chromium in which pages are tested; with hosts, an SSH server for the test of target hosts; with slow, what the
- *   slow tests need
+ *   slow tests need; with slurm, a Slurm to test sweeps on
  * @returns {Promise<string[]>} what is still missing, one line each with what to do; empty when nothing is
  */
-export async function prepare({ jupyter = false, browser = false, hosts = false, slow = false } = {}) {
+export async function prepare({ jupyter = false, browser = false, hosts = false, slow = false, slurm = false } = {}) {
   requireNode();
   installPackages();
-  const purposes = { jupyter, browser, hosts, slow };
+  const purposes = { jupyter, browser, hosts, slow, slurm };
   const missing = await installPrograms(['compile', 'lab', ...Object.keys(purposes).filter((purpose) => purposes[purpose])]);
   await compileTypeScript();
   missing.push(...(await compileAddon()));

@@ -28,4 +28,5 @@ export { readRun, readRuns } from './records/read-runs.js';
 export { isAsRegistered } from './records/registration.js';
 export { type Round, type RoundErrors, roundErrors } from './records/round-errors.js';
 export { type RegisteredScore, type RunScore, type Score, type Scores, score } from './records/score.js';
+export { localRunner, type SweepOptions, type SweepRow, type SweepSetting, type SweepTable, slurmRunner, sweep } from './sweep/index.js';
 export { type TargetHosts, targetHosts } from './targets/target-hosts.js';

@@ -10,6 +10,8 @@ import * as progressLine from '../src/native/progress-line.js';
 import * as plot from '../src/plot/index.js';
 import { article } from '../src/records/article.js';
 import { machineOf } from '../src/records/machine-of.js';
+import { canonicalJson } from '../src/sweep/canonical-json.js';
+import { sbatchArguments } from '../src/sweep/slurm/sbatch-arguments.js';
 import * as targets from '../src/targets/index.js';
 
 const source = path.resolve(import.meta.dirname, '../src');
@@ -21,7 +23,9 @@ const scope: Record<string, unknown> = {
   ...progressLine,
   ...plot,
   ...targets,
+  canonicalJson,
   machineOf,
+  sbatchArguments,
   scriptJson,
   sliderScale,
 };

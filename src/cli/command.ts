@@ -9,7 +9,7 @@ export interface Command {
   /** Flags beside --help, and --json where it means more than one document: `true` for switches, a placeholder such as `FILE` for those that take a value. */
   flags: Record<string, { value: true | string; text: string }>;
   /** Whether a call makes network namespaces, which takes root or a user namespace; left out: it never does. */
-  needsLab?: (flags: Call['flags']) => boolean;
+  needsLab?: (flags: Call['flags'], positionals: Call['positionals']) => boolean;
   /** Names of the positional arguments that must be given. */
   positionals: string[];
   /** Whether more may follow, of the kind of the last one. */

@@ -1,12 +1,23 @@
 import { existsSync } from 'node:fs';
 import { type Hosts, InputError } from '../experiment/index.js';
-import { readAnsibleInventory, readHostsFile } from '../targets/index.js';
+import { readAnsibleInventory, readHostsFile, TargetHosts } from '../targets/index.js';
 
 /** Flags of the commands that reach target hosts. */
 export const hostsFlags = {
   ansible: { value: true as const, text: 'FILE is an Ansible inventory (read by ansible-inventory, which may run it)' },
   'ssh-config': { value: 'FILE', text: 'an ssh configuration instead of your own' },
 };
+
+/** Flags of the commands that run here, or on target hosts instead. */
+export const targetFlags = {
+  hosts: { value: 'FILE', text: 'do it on the machines of this hosts file instead' },
+  ...hostsFlags,
+};
+
+/** The target hosts that a command names with --hosts; null for this machine. @throws {InputError} of one line */
+export function findTarget(flags: Record<string, string | boolean>): TargetHosts | null {
+  return typeof flags.hosts === 'string' ? new TargetHosts(findHosts(flags.hosts, flags), findSshConfig(flags)) : null;
+}
 
 /** Reads the hosts that a command names. @throws {InputError} of one line */
 export function findHosts(file: string, flags: Record<string, string | boolean>): Hosts {

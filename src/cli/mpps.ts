@@ -45,7 +45,7 @@ export async function mpps(argv: readonly string[]): Promise<number> {
     }
     const flags = values as Record<string, string | boolean>;
     const say = (text: string) => void process.stderr.write(`${text}\n`);
-    const inside = command.needsLab?.(flags) ? await inUserNamespace(process.argv[1] ?? '', argv, say) : null;
+    const inside = command.needsLab?.(flags, positionals) ? await inUserNamespace(process.argv[1] ?? '', argv, say) : null;
     if (inside !== null) return inside;
     return await command.run({
       positionals,

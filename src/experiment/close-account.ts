@@ -21,13 +21,15 @@ export interface Account {
  * - `backlog`: the per-CPU input queue was full (rx_dropped of the receiving device; the kernel also counts these as
  *   SndbufErrors on veth, so they are taken out there);
  * - `firewall`: IP took it in and did not deliver it;
- * - `noPort`, `checksum`, `memory`, `socketBuffer`: Udp counters. InErrors holds the last three and is never added.
+ * - `noPort`, `checksum`, `memory`, `socketBuffer`: Udp counters. InErrors holds the last three and is never added. An AF_XDP socket counts in
+ *   rx_ring_full frames for which there was no descriptor, in rx_dropped those for which there was no memory; rx_fill_ring_empty_descs holds the
+ *   latter once more and is never added. veth counts all of them as rx_dropped too;
  *
  * Everything is in datagrams. Where an experiment's messages hold several, the counters of devices and IP count whole messages unless the
  * device cut them, the counters of a socket with GRO too, and SndbufErrors counts whole messages always, so the device's own drops stand in.
  *
  * @param experiment what was sent and how it was read; left out, each message is one datagram
- * @source net/ipv4/udp.c udp_send_skb and __udp_queue_rcv_skb, drivers/net/veth.c veth_xmit (6.18)
+ * @source net/ipv4/udp.c udp_send_skb and __udp_queue_rcv_skb, drivers/net/veth.c veth_xmit and veth_xdp_rcv_one, net/xdp/xsk.c __xsk_rcv (6.18)
  */
 export function closeAccount(before: Sample, after: Sample, experiment?: Experiment): Account {
   // Only devices with hardware are read for it.
@@ -39,7 +41,8 @@ export function closeAccount(before: Sample, after: Sample, experiment?: Experim
   // /proc/net/dev adds to rx_dropped what the ring missed.
   const missed = grown('receiverDevice', 'rxMissed');
   const ring = missed + grown('receiverDevice', 'rxOver');
-  const backlog = onWire * (grown('receiverDevice', 'rxDropped') - missed);
+  const frames = framesLost(after) - framesLost(before);
+  const backlog = onWire * (grown('receiverDevice', 'rxDropped') - missed - frames);
   const refusedByIp = grown('receiverSnmp', 'Ip.InHdrErrors') + grown('receiverSnmp', 'Ip.InAddrErrors') + grown('receiverSnmp', 'Ip.InDiscards');
   // Fragments are received one by one and delivered as one.
   const received = grown('receiverSnmp', 'Ip.InReceives') - grown('receiverSnmp', 'Ip.ReasmReqds') + grown('receiverSnmp', 'Ip.ReasmOKs');
@@ -58,7 +61,7 @@ export function closeAccount(before: Sample, after: Sample, experiment?: Experim
     noPort: onWire * grown('receiverSnmp', 'Udp.NoPorts'),
     checksum: inSocket * grown('receiverSnmp', 'Udp.InCsumErrors'),
     memory: inSocket * grown('receiverSnmp', 'Udp.MemErrors'),
-    socketBuffer: inSocket * grown('receiverSnmp', 'Udp.RcvbufErrors'),
+    socketBuffer: inSocket * grown('receiverSnmp', 'Udp.RcvbufErrors') + frames,
   };
   const offeredPackets = sum(after, 'senders') - sum(before, 'senders');
   const deliveredPackets = sum(after, 'receivers') - sum(before, 'receivers');
@@ -76,6 +79,11 @@ function datagramsPerUnit(experiment: Experiment | undefined): { onWire: number;
   const segmentation = experiment?.sources[0]?.segmentation;
   const onWire = segmentation?.cutBy === 'receiver' ? segmentation.segments : 1;
   return { onWire, inSocket: experiment?.receiver.gro ? onWire : 1, isSegmented: segmentation !== undefined };
+}
+
+/** Frames for which an AF_XDP socket had no room. */
+function framesLost({ kernel }: Sample): number {
+  return (kernel.receiverXdp?.rx_ring_full ?? 0) + (kernel.receiverXdp?.rx_dropped ?? 0);
 }
 
 /** Packets that a software NIC put into its rings and did not hand on: dropped, or not taken out yet. */

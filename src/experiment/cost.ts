@@ -36,9 +36,25 @@ export type CostName =
  * - `wireNs`: the in-kernel wire source, one packet made and handed to the software NIC;
  * - `nicNs`: the software NIC, one packet hashed and put into its ring, on the wire's CPU;
  * - `queueWakeNs`: waking the thread that serves a queue of the software NIC on a CPU of its own, charged to that thread each time that it slept;
- * - `turnNs`: what a thread that shares its CPU with others pays for each turn that it begins from sleep: the wake-up, the switch and its call.
+ * - `turnNs`: what a thread that shares its CPU with others pays for each turn that it begins from sleep: the wake-up, the switch and its call;
+ * - `interruptedRatio`: reader, share of its time that ticks, other threads and the hypervisor take;
+ * - `stallRatio`: reader, the part of that share that goes in interruptions of 0.1 ms or more, in which its socket may overflow;
+ * - `stallNs`: reader, mean length of those;
+ * - `frameCopyNs`: AF_XDP behind the software NIC, one frame hashed and copied into the memory of its socket, on the wire's CPU;
+ * - `frameReadNs`: reader, one frame taken out of that memory on another CPU.
  */
-export type PartedCostName = 'sendCallNs' | 'readCallNs' | 'wireNs' | 'nicNs' | 'queueWakeNs' | 'turnNs';
+export type PartedCostName =
+  | 'sendCallNs'
+  | 'readCallNs'
+  | 'wireNs'
+  | 'nicNs'
+  | 'queueWakeNs'
+  | 'turnNs'
+  | 'interruptedRatio'
+  | 'stallRatio'
+  | 'stallNs'
+  | 'frameCopyNs'
+  | 'frameReadNs';
 
 /** Costs of a host by name. */
 export type Costs = Record<CostName, Cost> & Partial<Record<PartedCostName, Cost>>;

@@ -72,6 +72,9 @@ function checkMessages({ sources, payloadBytes, sequenced, receiver }: Experimen
   const { path = 'socket', call = 'recvmmsg', waiting, gro } = receiver;
   if (path !== 'socket' && call !== 'recvmmsg') fail('receiver.path', '"socket" with receiver.call "recv"', path);
   if (gro && (path !== 'socket' || call !== 'recvmmsg')) fail('receiver.gro', 'false unless recvmmsg reads a socket', gro);
+  if (path === 'af-xdp' && receiver.layout !== 'single') fail('receiver.layout', '"single" when receiver.path is "af-xdp"', receiver.layout);
+  if (path === 'af-xdp' && receiver.socketBufferBytes !== null)
+    fail('receiver.socketBufferBytes', 'null when receiver.path is "af-xdp", whose socket has room for 4096 frames', receiver.socketBufferBytes);
   if (path !== 'socket' && typeof waiting === 'object') fail('receiver.waiting', '"block" or "spin" unless receiver.path is "socket"', waiting);
 }
 

@@ -58,6 +58,8 @@ export interface KernelCounters {
   /** /proc/net/dev of the sending and the receiving interface. */
   senderDevice: Record<string, number>;
   receiverDevice: Record<string, number>;
+  /** XDP_STATISTICS of an AF_XDP receiver; missing where packets reach the network stack. */
+  receiverXdp?: Record<string, number>;
   /** One row a CPU: processed, dropped, timeSqueeze, receivedRps. */
   softnet: { cpu: number; processed: number; dropped: number; timeSqueeze: number; receivedRps: number }[];
   /** Ticks of /proc/stat, one row a CPU. */

@@ -714,6 +714,21 @@ export const hostSchema: object = {
         "turnNs": {
           "$ref": "#/definitions/Cost"
         },
+        "interruptedRatio": {
+          "$ref": "#/definitions/Cost"
+        },
+        "stallRatio": {
+          "$ref": "#/definitions/Cost"
+        },
+        "stallNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "frameCopyNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "frameReadNs": {
+          "$ref": "#/definitions/Cost"
+        },
         "sendNs": {
           "$ref": "#/definitions/Cost"
         },
@@ -1752,6 +1767,21 @@ export const runSchema: object = {
         "turnNs": {
           "$ref": "#/definitions/Cost"
         },
+        "interruptedRatio": {
+          "$ref": "#/definitions/Cost"
+        },
+        "stallRatio": {
+          "$ref": "#/definitions/Cost"
+        },
+        "stallNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "frameCopyNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "frameReadNs": {
+          "$ref": "#/definitions/Cost"
+        },
         "sendNs": {
           "$ref": "#/definitions/Cost"
         },
@@ -2387,6 +2417,13 @@ export const runSchema: object = {
           "additionalProperties": {
             "type": "number"
           }
+        },
+        "receiverXdp": {
+          "type": "object",
+          "additionalProperties": {
+            "type": "number"
+          },
+          "description": "XDP_STATISTICS of an AF_XDP receiver; missing where packets reach the network stack."
         },
         "softnet": {
           "type": "array",
@@ -3504,6 +3541,134 @@ export const studyPlanSchema: object = {
       ],
       "additionalProperties": false,
       "description": "How stable a machine was before a sitting: pairs of runs that should not differ, and who else used the CPUs meanwhile."
+    }
+  }
+};
+
+export const sweepSchema: object = {
+  "$id": "sweep.schema.json",
+  "title": "Sweep",
+  "$schema": "http://json-schema.org/draft-07/schema#",
+  "$ref": "#/definitions/Sweep",
+  "definitions": {
+    "Sweep": {
+      "type": "object",
+      "properties": {
+        "id": {
+          "type": "string",
+          "description": "Name of the sweep and of its folder of results.",
+          "pattern": "^[a-z0-9][a-z0-9-]{0,63}$"
+        },
+        "title": {
+          "type": "string",
+          "description": "One line for people.",
+          "default": ""
+        },
+        "base": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "object",
+              "additionalProperties": {}
+            }
+          ],
+          "description": "What every point starts from: id of a ready-made experiment, a file seen from the sweep file, or an Experiment."
+        },
+        "vary": {
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/definitions/AxisValues"
+          },
+          "description": "Axes: path of a field of the experiment, such as `receiver.batchPackets`, `sources.0.offeredPps` or `sources.*.offeredPps` (all sources), with its values. Every combination is a point; the last axis changes fastest.",
+          "minProperties": 1,
+          "maxProperties": 8
+        },
+        "answer": {
+          "type": "string",
+          "enum": [
+            "predict",
+            "simulate",
+            "measure"
+          ],
+          "description": "Who answers.",
+          "default": "predict"
+        },
+        "host": {
+          "type": "string",
+          "description": "Of predictions and simulations: `article`, `this` (as last calibrated), or a Host file seen from the sweep file.",
+          "default": "article"
+        },
+        "seeds": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/Seed"
+          },
+          "description": "Of simulations: seeds; each point is simulated once with each of them. Equal seeds give all points the same random numbers.",
+          "minItems": 1,
+          "maxItems": 10000,
+          "default": [
+            1
+          ]
+        },
+        "seconds": {
+          "type": "number",
+          "description": "Of simulations: simulated seconds of each replication.",
+          "exclusiveMinimum": 0,
+          "maximum": 3600,
+          "default": 0.2
+        },
+        "replications": {
+          "type": "integer",
+          "description": "Of simulations: independent replications, from which the interval comes.",
+          "minimum": 1,
+          "maximum": 10000,
+          "default": 8
+        },
+        "repeats": {
+          "type": "integer",
+          "description": "Of measurements: runs of each point.",
+          "minimum": 1,
+          "maximum": 1000,
+          "default": 1
+        },
+        "hosts": {
+          "type": [
+            "string",
+            "null"
+          ],
+          "description": "Of measurements: a hosts file, seen from the sweep file; null measures on this machine.",
+          "default": null
+        }
+      },
+      "required": [
+        "id",
+        "title",
+        "base",
+        "vary",
+        "answer",
+        "host",
+        "seeds",
+        "seconds",
+        "replications",
+        "repeats",
+        "hosts"
+      ],
+      "additionalProperties": false,
+      "description": "A matrix of experiments, and who answers them: the text of a sweep file."
+    },
+    "AxisValues": {
+      "type": "array",
+      "items": {},
+      "description": "Values that one field takes.",
+      "minItems": 1,
+      "maxItems": 10000
+    },
+    "Seed": {
+      "type": "integer",
+      "minimum": 0,
+      "maximum": 4294967295
     }
   }
 };

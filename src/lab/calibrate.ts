@@ -3,6 +3,7 @@ import type { CpuSpeed, Host } from '../experiment/index.js';
 import { readFacts, readHost } from '../host/index.js';
 import { calibrationCpus } from './calibration-cpus.js';
 import { doctor } from './doctor.js';
+import { identifyInterruptions } from './identify-interruptions.js';
 import { Lab } from './lab.js';
 import { requireLab } from './lab-obstacles.js';
 import type { LabPath } from './lab-path.js';
@@ -109,14 +110,19 @@ export function noReadings(path: LabPath): SeriesReadings {
 
 function hostOf(host: Host, path: LabPath, readings: SeriesReadings): Host {
   const newest = Object.fromEntries(Object.entries(readings).map(([name, rounds]) => [name, rounds.slice(-roundsThatCount)]));
-  const repeated = microSeries[path].repeated(newest);
+  const { run, figure } = microSeries[path].repeated;
+  const repeated = (newest[run] ?? []).flatMap((reading) => figure(reading) ?? []);
   const truesizes = (newest.enqueue ?? []).flatMap(({ truesizeBytes }) => truesizeBytes ?? []);
   const busiest = max(Object.values(newest).flatMap((rounds) => rounds.map(({ otherCpuShare }) => otherCpuShare)));
   const withinCalibration = repeated.length > 1 ? sampleStandardDeviation(repeated) / mean(repeated) : host.runToRunSpread;
   return {
     ...host,
     origin: `calibrated ${new Date().toISOString()} over ${newest.send?.length ?? 0} rounds${busiest > disturbance ? `, while other processes used up to ${Math.round(100 * busiest)} % of a CPU` : ''}`,
-    costs: { ...host.costs, ...microSeries[path].identify(newest) },
+    costs: {
+      ...host.costs,
+      ...microSeries[path].identify(newest),
+      ...identifyInterruptions((newest.send ?? []).map(({ interruptions }) => interruptions)),
+    },
     truesizeBytes: truesizes.length ? Math.round(median(truesizes)) : host.truesizeBytes,
     runToRunSpread: Math.hypot(withinCalibration, readFacts().hypervisor === 'none' ? driftOnMetal : driftOfGuest),
   };

@@ -40,6 +40,11 @@ export function identifyNicCosts(readings: NicMicroReadings): Partial<Costs> {
     handOverNs: cost('CPU time of recvmmsg on another CPU, less the same on the CPU that queued the packets', (at) =>
       Math.max(0, readNs(at, 'enqueue') - readNs(at, 'enqueueSameCpu')),
     ),
+    frameCopyNs: cost(
+      'CPU time of the wire with a spinning AF_XDP reader at its far end, less wireNs',
+      (at) => at('frames').sendPacketNs - at('make').sendPacketNs,
+    ),
+    frameReadNs: cost('CPU time of an AF_XDP reader for frames that wait in its memory', (at) => readNs(at, 'framesLater')),
     wakeUpNs: cost("CPU time of the queue's thread for single packets to a sleeping reader, less the same to nobody", (at) => {
       const extraNs = queueNs(at, 'wake') - queueNs(at, 'queueWake');
       return extraNs > 0 ? extraNs / Math.min(1, at('wake').callsPerPacket ?? 1) : null;

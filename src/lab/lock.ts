@@ -12,16 +12,19 @@ export interface Lock {
 /**
  * Takes the machine's measurement lock; two runs at once would spoil each other.
  *
- * @param options waitS: how long to wait for another run to end; onWait: told once when there is one; name: another lock, for tests
+ * @param options waitS: how long to wait for another run to end; onWait: told once when there is one; name, held: another lock, and what to say
+ *   when somebody has it
  * @throws {HostError} when another run still holds it
  */
 export async function takeLock({
   waitS = 120,
   name = measurementName,
+  held = 'measure: another measurement is running on this machine; wait for it to end',
   onWait = () => {},
 }: {
   waitS?: number;
   name?: string;
+  held?: string;
   onWait?: () => void;
 } = {}): Promise<Lock> {
   let hasWaited = false;
@@ -34,7 +37,7 @@ export async function takeLock({
     });
     // A lock must not keep the process alive.
     if (taken) return { release: () => new Promise((resolve) => server.unref().close(() => resolve())) };
-    if (Date.now() >= deadline) throw new HostError('measure: another measurement is running on this machine; wait for it to end');
+    if (Date.now() >= deadline) throw new HostError(held);
     if (!hasWaited) onWait();
     hasWaited = true;
     await new Promise((resolve) => setTimeout(resolve, 250));

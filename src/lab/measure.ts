@@ -106,10 +106,10 @@ async function runTraffic(
   lab.steerTo(plan.receivePath === 'veth-rps' ? (plan.queues[0]?.cpu ?? null) : null);
   lab.segmentBy(experiment.sources[0]?.segmentation?.cutBy ?? 'receiver');
   lab.pollDevice(plan.receivePath !== 'software-nic' && typeof experiment.receiver.waiting === 'object');
-  const nic = plan.receivePath === 'software-nic' ? SoftwareNic.open(lab, experiment.nic, plan.queues) : null;
+  const nic = plan.receivePath === 'software-nic' ? SoftwareNic.open(lab, experiment.nic, plan.queues, experiment.receiver.path === 'af-xdp') : null;
   let traffic: Traffic;
   try {
-    traffic = await Traffic.open(lab, sendingWorkers(experiment, plan, lab), receiverConfig(experiment, plan, totalS), nic);
+    traffic = await Traffic.open(lab, sendingWorkers(experiment, plan, lab), receiverConfig(experiment, plan, totalS, nic?.frames), nic);
   } catch (error) {
     nic?.close();
     throw error;

@@ -65,6 +65,9 @@ export function measuredOutcome(
         ['InDatagrams', 'InErrors', 'RcvbufErrors', 'NoPorts', 'InCsumErrors', 'MemErrors'].map((name) => [name, counter(`Udp.${name}`)]),
       ),
       ...(first.nicQueues ? nicCounters(nicQueueOutcomes(first, last)) : {}),
+      ...Object.fromEntries(
+        Object.entries(last.kernel.receiverXdp ?? {}).map(([name, frames]) => [name, pps(frames - (first.kernel.receiverXdp?.[name] ?? 0))]),
+      ),
     },
     notes: [],
   };

@@ -1,6 +1,7 @@
-import { labNetwork, type Nic, type Sample } from '../experiment/index.js';
+import { HostError, labNetwork, type Nic, type Sample } from '../experiment/index.js';
 import { readProcessTicks, ticksSince } from '../host/index.js';
-import type { ReceiverConfig } from '../native/contract.js';
+import type { Interruptions, ReceiverConfig } from '../native/contract.js';
+import { watchInterruptions } from '../native/watch-interruptions.js';
 import { Lab } from './lab.js';
 import { SoftwareNic } from './software-nic.js';
 import { type SendingWorker, Traffic } from './traffic.js';
@@ -20,6 +21,8 @@ export interface MicroReading {
   truesizeBytes: number | null;
   /** CPU time of the thread that serves the NIC's queue for each packet it took from the ring; null where none can be seen. */
   queueNs: number | null;
+  /** What a thread that never waits lost on the reader's CPU before the traffic; null where nobody watched. */
+  interruptions: Interruptions | null;
 }
 
 /** One micro-experiment. */
@@ -27,6 +30,8 @@ export interface MicroRun {
   source: 'socket' | 'wire';
   /** Whether packets pass the software NIC, with one queue on the reader's CPU. */
   nic: boolean;
+  /** AF_XDP takes the packets off the NIC before the network stack. Left out: false. */
+  takesFrames?: boolean;
   destination: string;
   batchPackets: number;
   /** null floods. */
@@ -38,7 +43,12 @@ export interface MicroRun {
   readerCpu: 'own' | 'sender' | 'other';
   readBatchPackets: number;
   bufferBytes: number | null;
+  /** Whether the reader's CPU is watched for interruptions first. */
+  watches: boolean;
 }
+
+/** Seconds for which a CPU is watched: some dozens of ticks. */
+const watchS = 0.25;
 
 /** A flood of single packets to a reader on a CPU of its own. */
 export const flood: MicroRun = {
@@ -52,13 +62,14 @@ export const flood: MicroRun = {
   readerCpu: 'own',
   readBatchPackets: 512,
   bufferBytes: null,
+  watches: false,
 };
 const queued: MicroRun = { ...flood, batchPackets: 256, offeredPps: 100_000, seconds: 0.25, reader: 'later', bufferBytes: 64 << 20 };
 
 /** The series: each differs from another in one thing, so that the difference is one cost. */
 export const microRuns = {
   /** Sent, and dropped before the wire. */
-  send: { ...flood, destination: Lab.sinkAddress, reader: 'asleep' },
+  send: { ...flood, destination: Lab.sinkAddress, reader: 'asleep', watches: true },
   /** Sent up to a socket whose buffer is full. */
   drop: { ...flood, reader: 'asleep' },
   /** Sent into a socket with room, nobody waiting; read afterwards on another CPU. */
@@ -95,9 +106,29 @@ export interface MicroCpus {
   other: number;
 }
 
-/** Runs one micro-experiment. */
+const shownNothing: MicroReading = {
+  sendPacketNs: Number.NaN,
+  readNs: null,
+  callsPerPacket: null,
+  deliveredPps: 0,
+  otherCpuShare: 0,
+  truesizeBytes: null,
+  queueNs: null,
+  interruptions: null,
+};
+
+/** Runs one micro-experiment. One of AF_XDP shows nothing on a machine that has none. */
 export async function runMicro(lab: Lab, micro: MicroRun, cpus: MicroCpus): Promise<MicroReading> {
-  const nic = micro.nic ? SoftwareNic.open(lab, oneQueue, [{ queue: 0, cpu: cpus.reader }]) : null;
+  try {
+    return await runOnNic(lab, micro, cpus);
+  } catch (error) {
+    if (micro.takesFrames && error instanceof HostError) return shownNothing;
+    throw error;
+  }
+}
+
+async function runOnNic(lab: Lab, micro: MicroRun, cpus: MicroCpus): Promise<MicroReading> {
+  const nic = micro.nic ? SoftwareNic.open(lab, oneQueue, [{ queue: 0, cpu: cpus.reader }], micro.takesFrames) : null;
   try {
     return await runTraffic(lab, micro, cpus, nic);
   } finally {
@@ -142,28 +173,37 @@ async function runTraffic(lab: Lab, micro: MicroRun, cpus: MicroCpus, nic: Softw
     workNs: 0,
     seconds: micro.seconds + 10,
     paused: micro.reader !== 'awake',
+    // Nobody has to be woken by frames: what waking costs is known from another run.
+    ...(nic?.frames ? { path: 'af-xdp', waiting: micro.reader === 'awake' ? 'spin' : 'block', ...nic.frames } : {}),
   };
   const traffic = await Traffic.open(lab, [sendingWorker(lab, micro, cpus.sender)], receiver, nic);
   try {
-    const before = await traffic.sample();
     const others = [process.pid, ...traffic.pids];
     const ticksBefore = readProcessTicks(others);
+    const interruptions = micro.watches ? watchInterruptions(cpus.reader, watchS) : null;
+    const before = await traffic.sample();
     await traffic.send(micro.seconds);
     await traffic.sent();
     const sent = await traffic.sample();
-    const otherCpuShare = ticksSince(ticksBefore, others) / 100 / micro.seconds;
+    const otherCpuShare = ticksSince(ticksBefore, others) / 100 / (micro.seconds + (micro.watches ? watchS : 0));
     const queuedBytes = await traffic.queuedBytes();
     if (micro.reader === 'later') await traffic.read();
     const after = micro.reader === 'asleep' ? sent : await traffic.drained();
     await traffic.close();
-    return { ...reading(before, sent, after, queuedBytes, micro.seconds), otherCpuShare };
+    return { ...reading(before, sent, after, queuedBytes, micro.seconds), otherCpuShare, interruptions };
   } catch (error) {
     traffic.kill();
     throw error;
   }
 }
 
-function reading(before: Sample, sent: Sample, after: Sample, queuedBytes: number, seconds: number): Omit<MicroReading, 'otherCpuShare'> {
+function reading(
+  before: Sample,
+  sent: Sample,
+  after: Sample,
+  queuedBytes: number,
+  seconds: number,
+): Omit<MicroReading, 'otherCpuShare' | 'interruptions'> {
   const [sender, reader] = [sent.senders[0], after.receivers[0]];
   const readBefore = before.receivers[0];
   if (!sender || !reader || !readBefore) throw new RangeError('runMicro: samples must hold one sender and one reader');

@@ -12,14 +12,14 @@ export type SeriesReadings = Record<string, MicroReading[]>;
 export interface MicroSeries {
   runs: Record<string, MicroRun>;
   identify(readings: SeriesReadings): Partial<Costs>;
-  /** A figure of one and the same micro-experiment in each round, whose spread is that of the machine. */
-  repeated(readings: SeriesReadings): number[];
+  /** The micro-experiment whose spread over runs that should not differ is the machine's: its name, and the figure of each run, a rate or a time. */
+  repeated: { run: string; figure(reading: MicroReading): number | null };
 }
 
 const vethSeries: MicroSeries = {
   runs: microRuns,
   identify: (readings) => identifyCosts(readings as MicroReadings),
-  repeated: ({ flood = [] }) => flood.map(({ deliveredPps }) => deliveredPps),
+  repeated: { run: 'flood', figure: ({ deliveredPps }) => deliveredPps },
 };
 
 /** The series of each receive path; RPS has the costs of plain veth. */
@@ -29,6 +29,6 @@ export const microSeries: Record<LabPath, MicroSeries> = {
   'software-nic': {
     runs: nicMicroRuns,
     identify: (readings) => identifyNicCosts(readings as NicMicroReadings),
-    repeated: ({ drop = [] }) => drop.flatMap(({ queueNs }) => queueNs ?? []),
+    repeated: { run: 'drop', figure: ({ queueNs }) => queueNs },
   },
 };

@@ -1,6 +1,7 @@
 import { type Experiment, HostError, labNetwork, type Plan } from '../experiment/index.js';
 import type { ReceiverConfig, SenderConfig, WireConfig } from '../native/contract.js';
 import type { Lab } from './lab.js';
+import type { SoftwareNic } from './software-nic.js';
 import type { SendingWorker } from './traffic.js';
 
 /** Receivers outlive the senders by this much and then end by themselves. */
@@ -58,18 +59,24 @@ export function senderConfig(experiment: Experiment, plan: Plan, indices: number
   };
 }
 
-/** The receiving threads of an Experiment as the native code takes them. */
-export function receiverConfig(experiment: Experiment, plan: Plan, sendingS: number): ReceiverConfig {
+/**
+ * The receiving threads of an Experiment as the native code takes them.
+ *
+ * @param frames where an AF_XDP receiver finds its frames
+ * @throws {HostError} for AF_XDP where there is no software NIC
+ */
+export function receiverConfig(experiment: Experiment, plan: Plan, sendingS: number, frames: SoftwareNic['frames'] = null): ReceiverConfig {
   const { receiver } = experiment;
   const { path = 'socket' } = receiver;
-  if (path === 'af-xdp')
+  if (path === 'af-xdp' && !frames)
     throw new HostError(
-      'receiver.path: af-xdp takes packets before the counters from which a run closes its account; `npm run bench -- receive` compares it, or use "socket" or "io-uring"',
+      'receiver.path: af-xdp takes frames before the counters from which a run closes its account, unless the software NIC counts them; use --path software-nic on a machine that has it, or the path "socket" or "io-uring"',
     );
   return {
     layout: receiver.layout,
     threads: plan.readerCpus.map((cpu) => ({ cpu })),
     path,
+    ...frames,
     call: receiver.call ?? 'recvmmsg',
     waiting: receiver.waiting ?? 'block',
     gro: receiver.gro ?? false,

@@ -19,6 +19,10 @@ export const nicMicroRuns = {
   enqueueSameCpu: queued,
   /** Packets one by one, each of which finds the queue's thread asleep. */
   queueWake: { ...queued, seconds: 0.25, offeredPps: 20_000, reader: 'asleep' },
+  /** Frames taken by an AF_XDP reader that spins on a CPU of its own, as fast as the wire makes them. */
+  frames: { ...wire, reader: 'awake', takesFrames: true },
+  /** Fewer than its memory holds, read afterwards. */
+  framesLater: { ...wire, seconds: 0.06, offeredPps: 60_000, reader: 'later', takesFrames: true },
   /** The same, each of which finds the reader asleep too. */
   wake: { ...wire, seconds: 0.25, offeredPps: 20_000, reader: 'awake', readerCpu: 'other' },
   /** Packets one by one to a reader on the CPU of the queue: a turn for each. */

@@ -12,6 +12,7 @@ const meanings: { syscall: string; about?: RegExp; code: string; meaning: string
   { syscall: 'io_uring_register', code: 'EINVAL', meaning: 'io_uring needs Linux 6.1 or later for provided buffers' },
   { syscall: 'socket', about: /AF_XDP/, code: 'EAFNOSUPPORT', meaning: 'this kernel was built without AF_XDP (CONFIG_XDP_SOCKETS)' },
   { syscall: 'socket', about: /AF_XDP/, code: 'EPERM', meaning: 'AF_XDP needs CAP_NET_RAW: run as root' },
+  { syscall: 'bpf', about: /map sockets/, code: 'EINVAL', meaning: 'this kernel was built without AF_XDP (CONFIG_XDP_SOCKETS)' },
   { syscall: 'bind', about: /AF_XDP/, code: 'EBUSY', meaning: 'another AF_XDP socket holds the queue: end that program' },
   { syscall: 'setsockopt', about: /BUSY_POLL/, code: 'EPERM', meaning: 'busy polling needs CAP_NET_ADMIN: run as root' },
   { syscall: 'setsockopt', about: /BUSY_POLL/, code: 'ENOPROTOOPT', meaning: 'busy polling needs Linux 5.11 or later' },

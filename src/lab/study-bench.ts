@@ -25,20 +25,26 @@ export interface StudyBench {
 const firstSeries = 5;
 const laterSeries = 3;
 
-/** This machine: one lab for all runs of a sitting. @throws {HostError} when it cannot run the lab */
-export function openStudyBench(signal: AbortSignal | undefined, path: LabPath = 'veth'): StudyBench {
+/**
+ * This machine: one lab for all runs of a sitting.
+ *
+ * @param known this machine as it was calibrated before, to predict with; without it, it is calibrated block by block
+ * @throws {HostError} when it cannot run the lab
+ */
+export function openStudyBench(signal: AbortSignal | undefined, path: LabPath = 'veth', known?: Host): StudyBench {
   const lab = Lab.open();
   const readings = noReadings(path);
   return {
     host: () => readHost(path),
     checkStability: (onProgress) =>
-      checkStability(lab, { ...(signal && { signal }), onProgress: ({ step, steps }) => onProgress(`is it stable? ${step + 1} of ${steps}`) }),
+      checkStability(lab, { path, ...(signal && { signal }), onProgress: ({ step, steps }) => onProgress(`is it stable? ${step + 1} of ${steps}`) }),
     async calibrate(isFirst, onProgress) {
+      if (known) return known;
       const host = await calibrate(lab, { path, rounds: isFirst ? firstSeries : laterSeries, readings, onProgress, ...(signal && { signal }) });
       saveHost(host);
       return host;
     },
-    calibrationS: (isFirst) => (isFirst ? firstSeries : laterSeries) * seriesS,
+    calibrationS: (isFirst) => (known ? 0 : (isFirst ? firstSeries : laterSeries) * seriesS),
     measure: (experiment, options) => measure(experiment, { ...options, lab, ...(signal && { signal }) }),
     close: () => lab.close(),
   };

@@ -91,6 +91,7 @@ export class Traffic {
     const [receiver, ...senders] = await Promise.all([this.#receiver.snapshot(), ...this.#senders.map(({ worker }) => worker.snapshot())]);
     this.#arrivals = receiver.arrivals;
     this.#queuedBytes = receiver.sockets.reduce((total, { queuedBytes }) => total + queuedBytes, 0);
+    const { xdpStatistics } = receiver.sockets[0] ?? {};
     this.#latenessNs = Math.max(...senders.map(({ latenessNs }) => latenessNs));
     const threads: Sample['senders'] = [];
     for (const [index, { sources }] of this.#senders.entries()) {
@@ -106,7 +107,7 @@ export class Traffic {
       tNs: Number(process.hrtime.bigint() - this.#startNs),
       senders: threads,
       receivers: receiver.threads,
-      kernel,
+      kernel: { ...kernel, ...(xdpStatistics ? { receiverXdp: xdpStatistics } : {}) },
       ...(this.#nic ? { nicQueues: this.#nic.queues() } : {}),
     };
   }

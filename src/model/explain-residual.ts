@@ -1,15 +1,18 @@
-import type { CostName } from '../experiment/cost.js';
+import type { CostName, PartedCostName } from '../experiment/cost.js';
 import type { Experiment } from '../experiment/experiment.js';
 import type { Host } from '../experiment/host.js';
 import type { Run } from '../experiment/run.js';
 import { withCosts } from '../experiment/with-costs.js';
 import { atSpeed } from './at-speed.js';
 import { factorFor } from './residual/factor-for.js';
+import { isInline } from './residual/is-inline.js';
+import { measuredReaderNs } from './residual/measured-reader-ns.js';
+import { measuredSoftirqNs } from './residual/measured-softirq-ns.js';
 import { observedSockets } from './residual/observed-sockets.js';
 import { residualSentence } from './residual/residual-sentence.js';
-import { runWindow } from './residual/run-window.js';
 import { speedRatio } from './residual/speed-ratio.js';
 import { type WhatIf, whatIf } from './residual/what-if.js';
+import { takesFrames } from './stages/frame-host.js';
 
 /** Why a run delivered something else than was predicted, in the order in which the causes are taken out. */
 export type ResidualCauseName =
@@ -88,10 +91,11 @@ export function explainResidual(run: Run): Residual {
   if (seen) state = ask(experiment, host);
   add('hashing', state.deliveredPps, seen ? `shares of the sockets ${shares(outcome.sockets.map(({ offeredPps }) => offeredPps))}` : '');
 
+  const isFramed = takesFrames(experiment, host);
   const readerNs = measuredReaderNs(run);
   if (readerNs !== null) {
     const expected = state.readerNs;
-    host = costsFor(host, ['readNs'], (changed) => ask(experiment, changed).readerNs, readerNs.value);
+    host = costsFor(host, [isFramed ? 'frameReadNs' : 'readNs'], (changed) => ask(experiment, changed).readerNs, readerNs.value);
     state = ask(experiment, host);
     add('reader', state.deliveredPps, `${ns(readerNs.value)} of the reader for each packet instead of ${ns(expected)}${readerNs.source}`);
   } else add('reader', nowPps, '');
@@ -135,9 +139,12 @@ function addLosses({ outcome }: Run, state: WhatIf, add: (cause: ResidualCauseNa
   add('otherLosses', other, `${thousands(other)} lost elsewhere`);
 }
 
+/** What a frame costs the wire's CPU, which makes and copies it. */
+const framePrices = ['wireNs', 'frameCopyNs'] as const;
+
 /** The host with some costs multiplied so that a quantity that rises with them reaches what was measured. */
-function costsFor(host: Host, names: CostName[], quantity: (changed: Host) => number, target: number): Host {
-  const times = (factor: number) => withCosts(host, Object.fromEntries(names.map((name) => [name, host.costs[name].value * factor])));
+function costsFor(host: Host, names: readonly (CostName | PartedCostName)[], quantity: (changed: Host) => number, target: number): Host {
+  const times = (factor: number) => withCosts(host, Object.fromEntries(names.map((name) => [name, (host.costs[name]?.value ?? 0) * factor])));
   return times(factorFor((factor) => quantity(times(factor)), target));
 }
 
@@ -156,34 +163,9 @@ function sourcesThatSend(
   };
   const reachesAlready = Math.abs(sends(asked, host) / offeredPps - 1) < 1e-9;
   if (reachesAlready) return [asked, host];
-  const names: CostName[] = plan.receivePath === 'veth' || plan.receivePath === 'loopback' ? ['sendNs', 'softirqNs'] : ['sendNs'];
+  const inline: CostName[] = plan.receivePath === 'veth' || plan.receivePath === 'loopback' ? ['sendNs', 'softirqNs'] : ['sendNs'];
+  const names = takesFrames(experiment, host) ? framePrices : inline;
   return [asked, costsFor(host, names, (changed) => -sends(asked, changed), -offeredPps)];
-}
-
-/** Time of the readers for each packet. Where a softirq of its own shares their CPU, a thread's clock counts that too, and ticks must do. */
-function measuredReaderNs(run: Run): { value: number; source: string } | null {
-  const { readPackets, readerCpuNs, readCalls } = runWindow(run);
-  if (readPackets === 0) return null;
-  const queueCpus = run.plan.queues.map(({ cpu }) => cpu);
-  const shared = !isInline(run) && run.plan.readerCpus.some((cpu) => queueCpus.includes(cpu));
-  if (!shared) return { value: readerCpuNs / readPackets, source: `, ${(readCalls / readPackets).toFixed(2)} reads a packet` };
-  if (run.plan.sourceCpus.some((cpu) => run.plan.readerCpus.includes(cpu))) return null;
-  const busy = run.outcome.cpus.filter(({ cpu }) => run.plan.readerCpus.includes(cpu)).reduce((sum, { system, user }) => sum + system + user, 0);
-  return { value: (busy * 1e9) / run.outcome.deliveredPps, source: ', by clock ticks' };
-}
-
-/** Time of softirqs for each packet that they serve, by clock ticks; null where they run inside the sender's call and its own clock says more. */
-function measuredSoftirqNs(run: Run): number | null {
-  if (isInline(run) || run.plan.receivePath === 'software-nic') return null;
-  const servicedPps = run.outcome.queues.reduce((sum, queue) => sum + queue.servicedPps, 0);
-  const busy = run.outcome.cpus
-    .filter(({ cpu }) => run.plan.queues.some((queue) => queue.cpu === cpu))
-    .reduce((sum, { softirq }) => sum + softirq, 0);
-  return servicedPps > 0 && busy > 0 ? (busy * 1e9) / servicedPps : null;
-}
-
-function isInline({ plan: { receivePath } }: Run): boolean {
-  return receivePath === 'veth' || receivePath === 'loopback';
 }
 
 function isFlood({ experiment }: Run): boolean {

@@ -63,7 +63,7 @@ export function explain(experiment: Experiment, host: Host): Explanation {
     const predictedPps = expected(changed, deliveredPps);
     const gain = predictedPps / Math.max(now.deliveredPps, 1e-9) - 1;
     if (gain < smallestGain) return [];
-    const { low, high } = ratioInterval(assessment, changed, host);
+    const { low, high } = ratioInterval(assessment, changed);
     return [{ ...change, predictedPps, gain, gainInterval: { low: low - 1, high: high - 1 } }];
   });
   const limiting = now.bottleneck ?? 'none';

@@ -10,7 +10,9 @@ export { explainResidual, type Residual, type ResidualCause, type ResidualCauseN
 export type { ArticleFit, FittedParameter } from './fit/article-fit.js';
 export { checkFit } from './fit/check-fit.js';
 export { fitArticle } from './fit/fit-article.js';
+export { fitHost } from './fit/fit-host.js';
 export type { Prior } from './fit/prior.js';
+export { type Reading, readingOf } from './fit/reading.js';
 export { type BatchServiceQueue, batchService } from './formulas/batch-service.js';
 export { type ClosedNetwork, closedNetwork } from './formulas/closed-network.js';
 export { dm1 } from './formulas/dm1.js';
@@ -57,6 +59,7 @@ export { weightedOccupancy } from './rss/weighted-occupancy.js';
 export { studentT } from './simulate/student-t.js';
 export { type SimulateOptions, simulate } from './simulate.js';
 export type { CostValues } from './stages/cost-values.js';
+export { lostInStalls } from './stages/interruptions.js';
 export { kernelAtLeast } from './stages/kernel-version.js';
 export { sameCpuPeakPps } from './stages/same-cpu.js';
 export { cpuSpeed } from './stages/sibling.js';

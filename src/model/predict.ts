@@ -23,8 +23,8 @@ export function predict(experiment: Experiment, host: Host): Outcome {
     kind: 'predicted',
     ...outcomeOf(assessment, experiment, host, (schedulePps, offeredPps) => offeredPps >= schedulePps * (1 - 1e-6)),
     seconds: null,
-    delivered: deliveredInterval(assessment, host),
-    notes: [...notCovered(experiment), ...assessment.plan.deviations, ...notesOn(assessment.possibilities.length, assessment.solutions.length)],
+    delivered: deliveredInterval(assessment),
+    notes: [...notCovered(experiment, host), ...assessment.plan.deviations, ...notesOn(assessment.possibilities.length, assessment.solutions.length)],
   };
 }
 

@@ -41,6 +41,17 @@ void set_device_feature_binding(const Napi::CallbackInfo& info) {
 
 Napi::Value alu_probe_binding(const Napi::CallbackInfo& info) { return Napi::Number::New(info.Env(), alu_probe_ns()); }
 
+Napi::Value watch_interruptions_binding(const Napi::CallbackInfo& info) {
+  const Interruptions seen = watch_interruptions(info[0].ToNumber().DoubleValue());
+  Napi::Object object = Napi::Object::New(info.Env());
+  object.Set("spunNs", seen.spun_ns);
+  object.Set("lostNs", seen.lost_ns);
+  Napi::Array stalls = Napi::Array::New(info.Env(), seen.stalls_ns.size());
+  for (uint32_t stall = 0; stall < seen.stalls_ns.size(); stall++) stalls.Set(stall, seen.stalls_ns[stall]);
+  object.Set("stallsNs", stalls);
+  return object;
+}
+
 // The signal's default action ends the process even when JavaScript hangs.
 void die_after_binding(const Napi::CallbackInfo& info) { alarm(info[0].ToNumber().Uint32Value()); }
 
@@ -54,6 +65,7 @@ Napi::Object initialize(Napi::Env env, Napi::Object exports) {
   exports.Set("setDeviceFeature", Napi::Function::New(env, set_device_feature_binding, "setDeviceFeature"));
   exports.Set("pinThread", Napi::Function::New(env, pin_thread_binding, "pinThread"));
   exports.Set("aluProbeNs", Napi::Function::New(env, alu_probe_binding, "aluProbeNs"));
+  exports.Set("watchInterruptions", Napi::Function::New(env, watch_interruptions_binding, "watchInterruptions"));
   exports.Set("dieAfter", Napi::Function::New(env, die_after_binding, "dieAfter"));
   return exports;
 }

@@ -62,6 +62,12 @@ void update_map(int map, const void* key, const void* value) {
   if (bpf(BPF_MAP_UPDATE_ELEM, attributes) != 0) throw SystemFailure{"bpf", errno, "update of map " + std::to_string(map_number(map))};
 }
 
+Descriptor open_map(uint32_t number) {
+  bpf_attr attributes = no_attributes();
+  attributes.map_id = number;
+  return opened(bpf(BPF_MAP_GET_FD_BY_ID, attributes), "map " + std::to_string(number));
+}
+
 uint32_t map_number(int map) {
   bpf_map_info information;
   std::memset(&information, 0, sizeof information);

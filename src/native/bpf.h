@@ -29,6 +29,9 @@ Descriptor create_map(const BpfMapShape& shape);
 
 void update_map(int map, const void* key, const void* value);
 
+/** Opens a map of any process by its number. */
+Descriptor open_map(uint32_t number);
+
 /** Number by which the kernel knows the map, also in the names of the threads that serve a CPUMAP. */
 uint32_t map_number(int map);
 

@@ -16,6 +16,12 @@ namespace {
 
 constexpr int kProbeIterations = 200'000;
 
+/** A longer step between two looks at the clock was not ours: application_work.cc takes the same. */
+constexpr int64_t kLongestStepNs = 500;
+
+/** From here on a gap is a stall: longer than any tick, long enough to fill a socket buffer at high rates. */
+constexpr int64_t kShortestStallNs = 100'000;
+
 }  // namespace
 
 void enter_namespace(const std::string& path) {
@@ -49,6 +55,23 @@ double alu_probe_ns() {
     asm volatile("" : "+r"(value));
   }
   return static_cast<double>(monotonic_ns() - before_ns) / kProbeIterations;
+}
+
+Interruptions watch_interruptions(double seconds) {
+  Interruptions seen{};
+  const int64_t start_ns = monotonic_ns();
+  const int64_t end_ns = start_ns + static_cast<int64_t>(seconds * 1e9);
+  int64_t last_ns = start_ns;
+  while (last_ns < end_ns) {
+    const int64_t now_ns = monotonic_ns();
+    const int64_t step_ns = now_ns - last_ns;
+    last_ns = now_ns;
+    if (step_ns <= kLongestStepNs) continue;
+    seen.lost_ns += static_cast<double>(step_ns);
+    if (step_ns >= kShortestStallNs) seen.stalls_ns.push_back(static_cast<double>(step_ns));
+  }
+  seen.spun_ns = static_cast<double>(last_ns - start_ns);
+  return seen;
 }
 
 }  // namespace million_packets

@@ -7,6 +7,7 @@ const configFields = [
   'threads',
   'path',
   'device',
+  'socketMapNumber',
   'call',
   'waiting',
   'gro',
@@ -53,12 +54,13 @@ export function checkReceiverConfig(caller: string, config: ReceiverConfig): voi
 
 function checkPath(
   check: Check,
-  { layout, device, path = 'socket', call = 'recvmmsg', waiting = 'block', gro = false, sequenced = false }: ReceiverConfig,
+  { layout, device, socketMapNumber, path = 'socket', call = 'recvmmsg', waiting = 'block', gro = false, sequenced = false }: ReceiverConfig,
 ): void {
   check.oneOf('path', path, ['socket', 'io-uring', 'af-xdp']);
   if (path === 'af-xdp') {
     check.device('device', device);
     check.oneOf('layout', layout, ['single']);
+    if (socketMapNumber !== undefined) check.integer('socketMapNumber', socketMapNumber, 1, 2 ** 31 - 1);
   }
   check.oneOf('call', call, path === 'socket' ? ['recvmmsg', 'recv'] : ['recvmmsg']);
   if (typeof waiting === 'object') {

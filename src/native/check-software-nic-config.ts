@@ -26,7 +26,7 @@ export function checkSoftwareNicConfig(caller: string, config: SoftwareNicConfig
   check.integer('hashOfByte.length', config.hashOfByte.length, hashedBytes * 256, hashedBytes * 256);
   check.list('queues', config.queues, mostQueues);
   for (const [index, queue] of config.queues.entries()) {
-    check.fields(`queues[${index}]`, queue, ['queue', 'cpu']);
+    check.fields(`queues[${index}]`, queue, ['queue', 'cpu', 'hasSocket']);
     check.integer(`queues[${index}].queue`, queue.queue, 0, mostQueues - 1);
     check.integer(`queues[${index}].cpu`, queue.cpu, 0, 8191);
   }

@@ -5,7 +5,7 @@ import type { Bursts } from '../experiment/source.js';
 /**
  * Everything that the native addon offers. TypeScript validates and C++ executes: reach these through `openSender`,
  * `openReceiver`, `openWire`, `openSoftwareNic`, `enterNamespace`, `writeNamespaceSysfs`, `setDeviceFeature`,
- * `pinThread` and `aluProbeNs`, which check their arguments first.
+ * `pinThread`, `aluProbeNs` and `watchInterruptions`, which check their arguments first.
  * A system call that fails throws an Error with `code`, `errno` (negative, as Node's own) and `syscall`, such as
  * `bind EADDRINUSE 127.0.0.1:9000`.
  */
@@ -24,8 +24,20 @@ export interface NativeAddon {
   pinThread(cpu: number | null): void;
   /** Nanoseconds of one iteration of a dependent ALU loop on the current CPU, measured over about 0.2 ms. */
   aluProbeNs(): number;
+  /** Spins on the current CPU for so many seconds and adds up the time in which something else ran. Blocks the calling thread. */
+  watchInterruptions(seconds: number): Interruptions;
   /** Ends the process by SIGALRM after whole seconds, even when JavaScript hangs; a later call replaces the earlier, 0 cancels. */
   dieAfter(seconds: number): void;
+}
+
+/** What a thread that never waited lost to ticks, to other threads and to the hypervisor. */
+export interface Interruptions {
+  /** How long it watched. */
+  spunNs: number;
+  /** Time in which something else ran. */
+  lostNs: number;
+  /** Length of each interruption of 0.1 ms or more. */
+  stallsNs: number[];
 }
 
 /** Threads that send and what they count. Keep a reference while it runs: collecting it stops it. */
@@ -81,6 +93,8 @@ export interface SocketReading {
   queuedBytes: number;
   /** Truesize of one message, when all are alike; null while the readings of the queue do not prove it. */
   truesizeBytes: number | null;
+  /** Only of an AF_XDP socket: XDP_STATISTICS, under the names of struct xdp_statistics. */
+  xdpStatistics?: Record<string, number>;
 }
 
 /** Cumulative distributions of what a receiver read, each a list of pairs of a value and how often it came. */
@@ -154,6 +168,8 @@ export interface WireSource {
 
 /** A multi-queue network card made of XDP programs on a veth. Keep a reference while it is needed: collecting it closes it. */
 export interface NativeSoftwareNic {
+  /** Number of the XSKMAP that an AF_XDP receiver enters, see ReceiverConfig.socketMapNumber; null where no queue has a socket. */
+  socketMapNumber(): number | null;
   /** Counters of now, one entry a queue; none after close(). */
   queues(): SoftwareNicQueue[];
   /** Detaches it; packets then reach the network stack without it. Harmless when repeated. */
@@ -164,12 +180,20 @@ export interface NativeSoftwareNic {
 export interface SoftwareNicQueue {
   queue: number;
   cpu: number;
-  /** The kernel thread that serves the queue is called `cpumap/CPU/map:NUMBER`. */
+  /** The kernel thread that serves the queue is called `cpumap/CPU/map:NUMBER`; 0 for a queue that has a socket, and so no thread. */
   mapNumber: number;
   /** Packets that the hash or a rule sent to the queue. */
   offered: number;
   /** Packets taken out of the ring. */
   serviced: number;
+}
+
+/** A queue and the CPU that serves it. */
+export interface SoftwareNicQueueConfig {
+  queue: number;
+  cpu: number;
+  /** Its frames go into an AF_XDP socket, on the CPU that sends them, instead of a ring. */
+  hasSocket?: boolean;
 }
 
 export interface SoftwareNicConfig {
@@ -184,7 +208,7 @@ export interface SoftwareNicConfig {
   /** Queue of each entry, a power of two of them, at most 4096. */
   indirectionTable: number[];
   /** The queues that packets may reach, 1 to 1024 of them, and the CPU that serves each; packets of any other queue go past the NIC. */
-  queues: { queue: number; cpu: number }[];
+  queues: SoftwareNicQueueConfig[];
   /** Packets that a ring holds, 1 to 16384. */
   ringPackets: number;
   /** Queues of destination addresses that the hash shall not decide. */
@@ -200,6 +224,8 @@ export interface ReceiverConfig {
   path?: 'socket' | 'io-uring' | 'af-xdp';
   /** For the path `af-xdp`: interface whose first queue it takes, driven by a driver with XDP. */
   device?: string;
+  /** For the path `af-xdp`: the XSKMAP of a program that is on the device already, such as a software NIC; without it the receiver brings its own. */
+  socketMapNumber?: number;
   /** System call of the path `socket`; recvmmsg unless said. */
   call?: 'recvmmsg' | 'recv';
   /** Sleeps (`block`, unless said), asks again at once, or has the kernel poll the device before it sleeps; the last only with the path `socket`. */

@@ -35,6 +35,7 @@ ReceiverConfig read_config(const Napi::Object& config) {
       list_field(config, "threads", [](const Napi::Value& thread) { return optional_integer_field(thread.ToObject(), "cpu"); }),
       read_path(config),
       text_field(config, "device"),
+      optional_integer_field(config, "socketMapNumber"),
       text_field(config, "waiting") == "spin",
       read_busy_poll(config),
       field(config, "gro").ToBoolean(),
@@ -45,6 +46,14 @@ ReceiverConfig read_config(const Napi::Object& config) {
       number_field(config, "workNs"),
       read_steering(config),
   };
+}
+
+Napi::Object statistics_object(Napi::Env env, const xdp_statistics& statistics) {
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("rx_dropped", static_cast<double>(statistics.rx_dropped));
+  object.Set("rx_ring_full", static_cast<double>(statistics.rx_ring_full));
+  object.Set("rx_fill_ring_empty_descs", static_cast<double>(statistics.rx_fill_ring_empty_descs));
+  return object;
 }
 
 }  // namespace
@@ -96,11 +105,12 @@ Napi::Value NativeReceiver::sockets(const Napi::CallbackInfo& info) {
   for (uint32_t index = 0; index < readings.size(); index++) {
     Napi::Object socket = Napi::Object::New(info.Env());
     socket.Set("socket", index);
-    const auto& [memory, truesize_bytes] = readings[index];
+    const auto& [memory, truesize_bytes, statistics] = readings[index];
     socket.Set("dropped", memory.dropped);
     socket.Set("bufferBytes", memory.buffer_bytes);
     socket.Set("queuedBytes", memory.queued_bytes);
     socket.Set("truesizeBytes", truesize_bytes > 0 ? Napi::Number::New(info.Env(), truesize_bytes) : info.Env().Null());
+    if (statistics) socket.Set("xdpStatistics", statistics_object(info.Env(), *statistics));
     sockets.Set(index, socket);
   }
   return sockets;

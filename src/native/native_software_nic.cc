@@ -9,7 +9,8 @@ namespace {
 uint32_t read_number(const Napi::Value& value) { return value.ToNumber().Uint32Value(); }
 
 NicQueueConfig read_queue(const Napi::Value& value) {
-  return {read_number(value.ToObject().Get("queue")), read_number(value.ToObject().Get("cpu"))};
+  const Napi::Object queue = value.ToObject();
+  return {read_number(queue.Get("queue")), read_number(queue.Get("cpu")), field(queue, "hasSocket").ToBoolean()};
 }
 
 NicRule read_rule(const Napi::Value& value) {
@@ -43,7 +44,8 @@ Napi::Object queue_object(Napi::Env env, const NicQueueReading& reading) {
 Napi::Function NativeSoftwareNic::define(Napi::Env env) {
   return DefineClass(
       env, "NativeSoftwareNic",
-      {InstanceMethod("queues", &NativeSoftwareNic::queues), InstanceMethod("close", &NativeSoftwareNic::close)});
+      {InstanceMethod("queues", &NativeSoftwareNic::queues), InstanceMethod("socketMapNumber", &NativeSoftwareNic::socket_map_number),
+       InstanceMethod("close", &NativeSoftwareNic::close)});
 }
 
 NativeSoftwareNic::NativeSoftwareNic(const Napi::CallbackInfo& info) : Napi::ObjectWrap<NativeSoftwareNic>(info) {
@@ -57,6 +59,11 @@ Napi::Value NativeSoftwareNic::queues(const Napi::CallbackInfo& info) {
   const std::vector<NicQueueReading> readings = nic_->read();
   for (uint32_t index = 0; index < readings.size(); index++) queues.Set(index, queue_object(info.Env(), readings[index]));
   return queues;
+}
+
+Napi::Value NativeSoftwareNic::socket_map_number(const Napi::CallbackInfo& info) {
+  const uint32_t number = nic_ ? nic_->socket_map_number() : 0;
+  return number > 0 ? Napi::Number::New(info.Env(), number) : info.Env().Null();
 }
 
 void NativeSoftwareNic::close(const Napi::CallbackInfo&) { nic_.reset(); }

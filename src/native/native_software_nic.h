@@ -15,6 +15,7 @@ class NativeSoftwareNic : public Napi::ObjectWrap<NativeSoftwareNic> {
 
  private:
   Napi::Value queues(const Napi::CallbackInfo& info);
+  Napi::Value socket_map_number(const Napi::CallbackInfo& info);
   void close(const Napi::CallbackInfo& info);
 
   std::unique_ptr<SoftwareNic> nic_;

@@ -21,7 +21,9 @@ struct NicQueue {
   /** Packets that the hash or a rule sent to this queue, whether or not its ring had room. */
   __u64 offered;
   __u32 cpu;
-  __u8 own_line[52];
+  /** Whether an AF_XDP socket takes its frames, so that it has no ring. */
+  __u32 has_socket;
+  __u8 own_line[48];
   /** Packets taken out of the ring. */
   __u64 serviced;
   __u8 own_line_too[56];

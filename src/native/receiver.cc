@@ -74,7 +74,7 @@ void Receiver::add_thread(const ReceiverConfig& config, std::optional<int> cpu, 
 
 void Receiver::add_xdp_thread(const ReceiverConfig& config) {
   xdp_ = std::make_unique<XdpReader>(
-      XdpReaderConfig{config.device, config.port, config.batch_packets, kReceiveTimeoutMs, config.spins, config.sequenced});
+      XdpReaderConfig{config.device, config.port, config.socket_map_number, config.batch_packets, kReceiveTimeoutMs, config.spins, config.sequenced});
   observations_.push_back(std::make_unique<ThreadObservations>());
   threads_.add(config.cpus.front(), [this](RunGate& gate, ThreadCounters& counters) {
     receive(*xdp_, nullptr, *observations_.front(), gate, counters);
@@ -102,10 +102,13 @@ void Receiver::receive(PacketReader& reader, const UdpSocket* socket, ThreadObse
 }
 
 std::vector<SocketReading> Receiver::sockets() const {
-  if (xdp_) return {{{0, XdpReader::kBufferBytes, xdp_->dropped()}, 0}};
+  if (xdp_) {
+    const xdp_statistics statistics = xdp_->statistics();
+    return {{{0, XdpReader::kBufferBytes, XdpReader::dropped(statistics)}, 0, statistics}};
+  }
   if (sockets_.empty()) return last_reading_;
   std::vector<SocketReading> readings;
-  for (size_t index = 0; index < sockets_.size(); index++) readings.push_back({sockets_[index].memory(), observations_[index]->truesize.truesize_bytes()});
+  for (size_t index = 0; index < sockets_.size(); index++) readings.push_back({sockets_[index].memory(), observations_[index]->truesize.truesize_bytes(), {}});
   return readings;
 }
 

@@ -30,6 +30,8 @@ struct ReceiverConfig {
   ReceivePath path;
   /** Interface whose frames af_xdp takes; the other paths bind the address instead. */
   std::string device;
+  /** For af_xdp: the XSKMAP of a program that is on the interface already. */
+  std::optional<uint32_t> socket_map_number;
   /** Asks again at once when nothing has come, instead of sleeping. */
   bool spins;
   /** SO_BUSY_POLL: how long a read polls the device before it sleeps. */
@@ -53,6 +55,8 @@ struct ReceiverConfig {
 struct SocketReading {
   SocketMemory memory;
   uint32_t truesize_bytes;
+  /** Only of an AF_XDP socket. */
+  std::optional<xdp_statistics> statistics;
 };
 
 /** What one reading thread sees of its packets. */

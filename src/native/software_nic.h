@@ -20,6 +20,8 @@ struct NicRule {
 struct NicQueueConfig {
   uint32_t queue;
   uint32_t cpu;
+  /** An AF_XDP socket takes its frames: see SoftwareNic::socket_map_number. */
+  bool has_socket;
 };
 
 struct SoftwareNicConfig {
@@ -39,7 +41,7 @@ struct SoftwareNicConfig {
 struct NicQueueReading {
   uint32_t queue;
   uint32_t cpu;
-  /** Number of the queue's map, by which its kernel thread `cpumap/CPU/map:NUMBER` is found. */
+  /** Number of the queue's map, by which its kernel thread `cpumap/CPU/map:NUMBER` is found; 0 for a queue of an AF_XDP socket. */
   uint32_t map_number;
   uint64_t offered;
   uint64_t serviced;
@@ -53,8 +55,12 @@ class SoftwareNic {
 
   std::vector<NicQueueReading> read() const;
 
+  /** Number of the XSKMAP that an AF_XDP socket of the device enters to get the frames of the queues that have one; 0 where none has. */
+  uint32_t socket_map_number() const { return socket_map_number_; }
+
  private:
   void add_ring(int rings, const NicQueueConfig& config, uint32_t ring_packets);
+  void add_socket(const NicQueueConfig& config);
 
   SharedMemory<NicSettings> settings_{"settings"};
   SharedMemory<std::array<NicQueue, kMostQueues>> queues_{"queues"};
@@ -63,6 +69,7 @@ class SoftwareNic {
     uint32_t map_number;
   };
   std::vector<Ring> rings_;
+  uint32_t socket_map_number_ = 0;
   Descriptor link_;
 };
 

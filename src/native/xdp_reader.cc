@@ -2,7 +2,6 @@
 
 #include <arpa/inet.h>
 #include <linux/if_ether.h>
-#include <linux/if_xdp.h>
 #include <linux/ip.h>
 #include <linux/udp.h>
 #include <net/if.h>
@@ -81,8 +80,12 @@ void XdpReader::bind_to_queue() {
 }
 
 void XdpReader::attach_program() {
-  map_ = create_map({"sockets", BPF_MAP_TYPE_XSKMAP, sizeof(uint32_t), sizeof(uint32_t), kQueue + 1});
   const int socket = socket_.get();
+  if (config_.socket_map_number) {
+    update_map(open_map(*config_.socket_map_number).get(), &kQueue, &socket);
+    return;
+  }
+  map_ = create_map({"sockets", BPF_MAP_TYPE_XSKMAP, sizeof(uint32_t), sizeof(uint32_t), kQueue + 1});
   update_map(map_.get(), &kQueue, &socket);
   const Descriptor program = load_program(af_xdp_program, {{"sockets", {map_.get()}}}, BPF_XDP);
   link_ = link_to_driver(program.get(), config_.device);
@@ -137,11 +140,11 @@ void XdpReader::return_frames() {
   __atomic_store_n(fill_.producer, next, __ATOMIC_RELEASE);
 }
 
-uint32_t XdpReader::dropped() const {
+xdp_statistics XdpReader::statistics() const {
   xdp_statistics statistics{};
   socklen_t length = sizeof statistics;
   if (getsockopt(socket_.get(), SOL_XDP, XDP_STATISTICS, &statistics, &length) != 0) throw SystemFailure{"getsockopt", errno, "XDP_STATISTICS"};
-  return static_cast<uint32_t>(statistics.rx_dropped + statistics.rx_ring_full + statistics.rx_fill_ring_empty_descs);
+  return statistics;
 }
 
 }  // namespace million_packets

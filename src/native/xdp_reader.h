@@ -1,5 +1,8 @@
 #pragma once
+#include <linux/if_xdp.h>
+
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +18,8 @@ struct XdpReaderConfig {
   std::string device;
   /** UDP port whose datagrams count; frames of others are taken and forgotten. */
   int port;
+  /** XSKMAP of a program that is on the device already; without it the reader brings a program of its own. */
+  std::optional<uint32_t> socket_map_number;
   int batch_packets;
   int timeout_ms;
   /** Asks again at once when nothing has come, instead of sleeping. */
@@ -36,8 +41,14 @@ class XdpReader : public PacketReader {
 
   void read(ReadBatch& batch) override;
 
-  /** Frames that found no room since it was opened. */
-  uint32_t dropped() const;
+  /** XDP_STATISTICS since it was opened. */
+  xdp_statistics statistics() const;
+
+  /**
+   * Frames that were lost for want of room. Copy mode counts a frame that found no memory twice, in rx_dropped and in
+   * rx_fill_ring_empty_descs (__xsk_rcv and xp_alloc, Linux 6.18).
+   */
+  static uint32_t dropped(const xdp_statistics& statistics) { return static_cast<uint32_t>(statistics.rx_dropped + statistics.rx_ring_full); }
 
  private:
   /** One of the rings that the kernel and the reader share. */

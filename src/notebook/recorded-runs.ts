@@ -2,16 +2,29 @@ import path from 'node:path';
 import type { Run } from '../experiment/index.js';
 import { readRuns, runsFolder } from '../records/read-runs.js';
 
-/** The committed set of runs that the lessons replay, a folder of data/runs/. */
-const lessonRuns = 'two-cpu-vm';
+/** The committed sets of runs that the lessons replay, folders of data/runs/: one machine, its packets on two receive paths. */
+const lessonSets = { veth: 'two-cpu-vm', 'software-nic': 'two-cpu-nic' } as const;
 
-let recorded: Run[] | undefined;
+const recorded = new Map<string, Run[]>();
 
 /**
- * Every run of the committed set that the lessons replay, oldest first.
- * @param ids only runs of these experiments
+ * Runs of the committed set on plain veth, experiment by experiment as named, each oldest first.
+ * @param ids experiments; without any, every run
  */
 export function recordedRuns(...ids: string[]): Run[] {
-  recorded ??= readRuns(path.join(runsFolder, lessonRuns)).runs;
-  return ids.length === 0 ? recorded : recorded.filter(({ experiment }) => ids.includes(experiment.id));
+  return runsOfSet(lessonSets.veth, ids);
+}
+
+/**
+ * Runs of the committed set behind the software NIC, where rings overflow; experiment by experiment as named, each oldest first.
+ * @param ids experiments; without any, every run
+ */
+export function recordedNicRuns(...ids: string[]): Run[] {
+  return runsOfSet(lessonSets['software-nic'], ids);
+}
+
+function runsOfSet(folder: string, ids: readonly string[]): Run[] {
+  const runs = recorded.get(folder) ?? readRuns(path.join(runsFolder, folder)).runs;
+  recorded.set(folder, runs);
+  return ids.length === 0 ? runs : ids.flatMap((id) => runs.filter(({ experiment }) => experiment.id === id));
 }

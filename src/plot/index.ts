@@ -18,6 +18,7 @@ export { type PpsPoint, type PpsSeries, ppsOverTime } from './pps-over-time.js';
 export { type PredictedVersusMeasuredRow, predictedVersusMeasured } from './predicted-versus-measured.js';
 export { predictedVersusMeasuredScatter } from './predicted-versus-measured-scatter.js';
 export { type PublishedVersusPredictedRow, publishedVersusPredicted } from './published-versus-predicted.js';
+export { type QueueCpuHeatMapOptions, queueCpuHeatMap } from './queue-cpu-heat-map.js';
 export { type RateCurve, type RateCurvesOptions, rateCurves } from './rate-curves.js';
 export { residualWaterfall } from './residual-waterfall.js';
 export { type ChartOptions, svg } from './svg.js';

@@ -1,4 +1,14 @@
-import type { Experiment, Host, HostError, NamedHost, Outcome, Plan, Run, RunHost, Sample } from '../experiment/index.js';
+import {
+  type Experiment,
+  type Host,
+  HostError,
+  type NamedHost,
+  type Outcome,
+  type Plan,
+  type Run,
+  type RunHost,
+  type Sample,
+} from '../experiment/index.js';
 import { doubts } from '../lab/doubts.js';
 import type { MeasureOptions, MeasureProgress } from '../lab/index.js';
 import { measuredOutcome } from '../lab/measured-outcome.js';
@@ -12,6 +22,7 @@ import { jointSample, type Readings } from './joint-sample.js';
 import { JointTraffic } from './joint-traffic.js';
 import { monotonicMs } from './monotonic-ms.js';
 import type { TuningWishes } from './protocol/protocol.js';
+import { calibratedTargetHost } from './target-host-file.js';
 import type { TargetHosts } from './target-hosts.js';
 import { type ReachedHost, Testbed } from './testbed.js';
 import { sendingHosts, type TrafficPlan, trafficPlan } from './traffic-plan.js';
@@ -31,7 +42,7 @@ export interface Preparation {
 
 /** Resolves an Experiment on the hosts of a testbed. @throws {HostError} for what they cannot express or the hosts file does not allow */
 export function prepareRun(experiment: Experiment, { hosts }: TargetHosts, testbed: Testbed, known?: Host): Preparation {
-  const host = known ?? testbed.receiver.description.host;
+  const host = known ?? calibratedTargetHost(hosts.receiver, testbed.receiver.description.host);
   const plan = planExperiment(experiment, host);
   const cpusOf = (name: string) => testbed.senders.find((sender) => sender.host.name === name)?.description.host.cpus.map(({ cpu }) => cpu) ?? [];
   return { host, plan, prediction: predict(experiment, host), traffic: trafficPlan(experiment, plan, hosts, ({ name }) => cpusOf(name)) };
@@ -100,6 +111,18 @@ function wishesOf(host: NamedHost, experiment: Experiment, plan: Plan, { receive
         senders.map((sender) => sender.host),
       )
     : hostWishes(host);
+}
+
+/** Says why hosts that are reached cannot carry out an Experiment; null when they can. */
+export function runObstacle(experiment: Experiment, target: TargetHosts, testbed: Testbed, host: Host): string | null {
+  try {
+    const { plan } = prepareRun(experiment, target, testbed, host);
+    for (const reached of testbed.all) wishesOf(reached.host, experiment, plan, testbed);
+    return null;
+  } catch (error) {
+    if (error instanceof HostError) return error.message;
+    throw error;
+  }
 }
 
 /**

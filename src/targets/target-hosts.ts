@@ -1,7 +1,8 @@
-import type { Experiment, Hosts, Run } from '../experiment/index.js';
+import type { Experiment, Host, Hosts, Run } from '../experiment/index.js';
 import type { MeasureOptions, MeasuringHosts } from '../lab/index.js';
 import { dryRunOnHosts, measureOnHosts } from './measure-on-hosts.js';
 import { readHostsFile } from './read-hosts-file.js';
+import { Testbed } from './testbed.js';
 
 /** Machines of a hosts file, as `measure` takes them. */
 export class TargetHosts implements MeasuringHosts {
@@ -16,6 +17,16 @@ export class TargetHosts implements MeasuringHosts {
 
   measure(experiment: Experiment, options: Omit<MeasureOptions, 'hosts' | 'lab'> = {}): Promise<Run> {
     return measureOnHosts(experiment, this, options);
+  }
+
+  /** The receiving host as it describes itself, its costs assumed. @throws {HostError} of one line when it cannot be reached */
+  async describe(): Promise<Host> {
+    const testbed = await Testbed.open(this.hosts.receiver, [], this.sshConfig);
+    try {
+      return testbed.receiver.description.host;
+    } finally {
+      await testbed.close();
+    }
   }
 
   /** What `measure` would change and send, one line each; nothing is changed or sent. */

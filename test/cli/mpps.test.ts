@@ -214,6 +214,7 @@ describe('every command has --help', () => {
     'explain',
     'measure',
     'study',
+    'sweep',
     'calibrate',
     'score',
     'compare',

@@ -58,6 +58,12 @@ describe('parseExperiment', () => {
       { ...minimal, receiver: { path: 'io-uring', waiting: { busyPollUs: 50 } } },
       /receiver\.waiting must be "block" or "spin" unless receiver\.path is "socket"/,
     ],
+    ['AF_XDP with sockets', { ...minimal, receiver: { path: 'af-xdp', layout: 'shared' } }, /receiver\.layout must be "single" when .* "af-xdp"/],
+    [
+      'AF_XDP with a socket buffer',
+      { ...minimal, receiver: { path: 'af-xdp', socketBufferBytes: 4096 } },
+      /receiver\.socketBufferBytes must be null when receiver\.path is "af-xdp", whose socket has room for 4096 frames, got 4096/,
+    ],
     [
       'two threads on a single socket',
       { ...minimal, receiver: { placements: ['unpinned', 'unpinned'] } },

@@ -14,6 +14,11 @@ describe('receivePathObstacle', () => {
     });
   });
 
+  it('says that a kernel has no AF_XDP, whichever call finds out', () => {
+    for (const error of [systemError('socket', 'EAFNOSUPPORT', 'AF_XDP'), systemError('bpf', 'EINVAL', 'map sockets')])
+      expect(receivePathObstacle(error)).toMatchObject({ message: expect.stringMatching(/built without AF_XDP \(CONFIG_XDP_SOCKETS\)/) });
+  });
+
   it('lets every other error pass as it is', () => {
     for (const error of [systemError('bind', 'EADDRINUSE', '127.0.0.1:1'), systemError('setsockopt', 'EPERM', 'SO_REUSEPORT'), new TypeError('x')])
       expect(receivePathObstacle(error)).toBe(error);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Experiment, type Host, measure, parseExperiment, readHost } from '../../src/index.js';
+import { checkStability } from '../../src/lab/check-stability.js';
 import { Lab, labObstacles } from '../../src/lab/index.js';
 import { followsFromSamples } from '../../src/records/follows-from-samples.js';
 
@@ -9,13 +10,20 @@ describe.skipIf(obstacles.length)(`measure behind the software NIC${obstacles.le
   let host: Host;
   let lab: Lab;
   beforeAll(async () => {
-    host = { ...(await readHost()), receivePath: 'software-nic' };
+    host = await readHost('software-nic');
     lab = Lab.open();
   });
   afterAll(() => lab?.close());
 
   const experiment = (changes: object): Experiment =>
     parseExperiment({ id: 'nic-test', sources: [{ offeredPps: 20_000 }], durationS: 0.4, warmUpS: 0.2, ...changes });
+  it('sends the pairs of a study’s gate through the NIC: its queue’s thread is what they show', async () => {
+    const { pairs, noiseFloor } = await checkStability(lab, { path: 'software-nic' });
+    expect(pairs).toBe(4);
+    // Without the thread of a queue there is no figure, and no ratio of two.
+    expect(noiseFloor).toBeGreaterThanOrEqual(0);
+  });
+
   const twoQueues = { queues: 2, observedQueues: { '192.168.254.1': 0, '192.168.254.2': 1 } };
   const twoAddresses = { destinations: ['192.168.254.1', '192.168.254.2'] };
 
@@ -62,6 +70,39 @@ describe.skipIf(obstacles.length)(`measure behind the software NIC${obstacles.le
     expect(followsFromSamples(run)).toBe(true);
     expect(queues.map(({ queue, cpu }) => ({ queue, cpu }))).toEqual(run.plan.queues);
     expect(run.outcome.lossesPackets).toHaveProperty('nicRing');
+  });
+
+  it.each<[string, object, object]>([
+    ['polled', {}, {}],
+    ['spinning', {}, { waiting: 'spin' }],
+    ['of a flood from eight ports', { offeredPps: 5_000_000, sourcePorts: [1, 2, 3, 4, 5, 6, 7, 8] }, {}],
+    ['read too slowly', { offeredPps: 200_000 }, { workNs: 50_000 }],
+  ])('closes the account of AF_XDP, %s, from its own counters', async (_, source, receiver) => {
+    const run = await measure(experiment({ sources: [{ offeredPps: 20_000, ...source }], receiver: { path: 'af-xdp', ...receiver } }), {
+      host,
+      lab,
+      folder: null,
+    });
+    const { offeredPackets = 0, deliveredPackets, unaccountedPackets, lossesPackets = {} } = run.outcome;
+    expect(offeredPackets).toBeGreaterThan(0);
+    expect(deliveredPackets).toBeGreaterThan(0);
+    expect(unaccountedPackets).toBe(0);
+    expect(run.doubts.filter((doubt) => /account|sockets say/.test(doubt))).toEqual([]);
+    expect(followsFromSamples(run)).toBe(true);
+    const { socketBuffer, ...others } = lossesPackets;
+    expect(new Set(Object.values(others))).toEqual(new Set([0]));
+    const { rx_dropped, rx_ring_full, rx_fill_ring_empty_descs } = run.samples.at(-1)?.kernel.receiverXdp ?? {};
+    expect((rx_dropped ?? 0) + (rx_ring_full ?? 0)).toBe(socketBuffer);
+    expect(rx_fill_ring_empty_descs).toBe(rx_dropped);
+    if ('workNs' in receiver) expect(socketBuffer).toBeGreaterThan(0);
+    // No datagram reaches the network stack.
+    expect(run.outcome.countersPps).toMatchObject({ InDatagrams: 0, NoPorts: 0 });
+  });
+
+  it('says that AF_XDP needs the software NIC where packets take another path, before anything is sent', async () => {
+    await expect(
+      measure(experiment({ receiver: { path: 'af-xdp' } }), { host: { ...host, receivePath: 'veth' }, lab, folder: null }),
+    ).rejects.toMatchObject({ code: 'EHOST', message: expect.stringMatching(/use --path software-nic/) });
   });
 
   it('counts what a full ring drops, under the name of real NICs', async () => {

@@ -100,11 +100,24 @@ describe('plan on a software NIC', () => {
     [{ sources: [{ placement: { cpu: 0 } }, { placement: { cpu: 1 } }] }, /all wire sources run on one CPU/],
     [{ sources: [{ placement: { cpu: 9 } }] }, /has no CPU 9/],
     [{ sources: [{ destinations: ['10.0.0.1'] }] }, /not 10.0.0.1/],
-    [{ receiver: { path: 'af-xdp' as const } }, /no af-xdp stage/],
+    [{ receiver: { path: 'io-uring' as const } }, /no io-uring stage/],
+    [{ sources: [{ kind: 'socket' as const }], receiver: { path: 'af-xdp' as const } }, /AF_XDP takes the frames of the wire/],
+    [{ receiver: { path: 'af-xdp' as const, placements: [{ cpu: 0 }] } }, /CPU 0 makes the frames of the wire/],
+    [
+      { sources: [{ destinations: ['192.168.254.1', '192.168.254.2'] }], nic: { queues: 2, ...anyQueue }, receiver: { path: 'af-xdp' as const } },
+      /takes the frames of one RX queue, and this experiment reaches 0, 1/,
+    ],
     [{ receiver: { gro: true } }, /gro/],
   ])('refuses what it cannot express: %j', (changes, reason) => {
     expect(() => plan(experimentWith(changes), hostOf(4))).toThrow(HostError);
     expect(() => plan(experimentWith(changes), hostOf(4))).toThrow(reason);
+  });
+
+  it('lets AF_XDP take the frames on the wire’s CPU, whatever CPU the queue was to have, and says so', () => {
+    const { queues, readerCpus, deviations } = plan(experimentWith({ nic: { queueCpus: { '4': 2 } }, receiver: { path: 'af-xdp' } }), hostOf(4));
+    expect(queues).toEqual([{ queue: 4, cpu: 0 }]);
+    expect(readerCpus).not.toContain(0);
+    expect(deviations.join()).toMatch(/they pass neither a ring nor a queue's thread/);
   });
 
   it('refuses a wire where there is no software NIC', () => {

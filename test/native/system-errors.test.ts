@@ -6,6 +6,7 @@ import { enterNamespace } from '../../src/native/enter-namespace.js';
 import { openReceiver } from '../../src/native/open-receiver.js';
 import { openSender } from '../../src/native/open-sender.js';
 import { pinThread } from '../../src/native/pin-thread.js';
+import { watchInterruptions } from '../../src/native/watch-interruptions.js';
 import { failure, freshPort, receiverConfig, senderConfig } from './loopback.js';
 
 describe.skipIf(process.platform !== 'linux')('system errors (Linux only)', () => {
@@ -46,6 +47,15 @@ describe.skipIf(process.platform !== 'linux')('system errors (Linux only)', () =
     const error = await failure(() => enterNamespace('/proc/self/ns/uts'));
     expect(error).toMatchObject({ syscall: 'setns' });
     expect(['EINVAL', 'EPERM']).toContain(error.code);
+  });
+
+  it('watches what interrupts a CPU, and refuses to block for long', () => {
+    const { spunNs, lostNs, stallsNs } = watchInterruptions(0, 0.05);
+    expect(spunNs).toBeGreaterThanOrEqual(0.05e9);
+    expect(lostNs).toBeLessThanOrEqual(spunNs);
+    expect(stallsNs.reduce((sum, ns) => sum + ns, 0)).toBeLessThanOrEqual(lostNs);
+    expect(stallsNs.every((ns) => ns >= 1e5)).toBe(true);
+    for (const seconds of [0, 3, Number.NaN]) expect(() => watchInterruptions(0, seconds)).toThrow(RangeError);
   });
 
   it('probes the speed of the machine', () => {

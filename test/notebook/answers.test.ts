@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { predict, simulate } from '../../src/model/index.js';
-import { answerRows, guess, recordedRuns, runsOf, showAnswers } from '../../src/notebook/index.js';
+import { answerRows, guess, packetsPerCall, recordedNicRuns, recordedRuns, runsOf, showAnswers, showRuns } from '../../src/notebook/index.js';
 import { article } from '../../src/records/article.js';
 
 const experiment = article.experiments.pinned ?? never();
@@ -37,6 +37,36 @@ it('a lesson replays committed runs, and says why where there are none', async (
     'No recorded run of *unheard-of*: it was not measured.',
     expect.stringMatching(/^No recorded run of \*far\*: receiver.placements\[0\]: /),
   ]);
+});
+
+it('two committed sets hold the same experiments on one machine and two receive paths', () => {
+  const [veth, nic] = [recordedRuns(), recordedNicRuns()];
+  expect(new Set(nic.map((run) => run.experiment.id))).toEqual(new Set(veth.map((run) => run.experiment.id)));
+  expect(new Set([...veth, ...nic].map(({ host }) => host.receivePath))).toEqual(new Set(['veth', 'software-nic']));
+  expect([...new Set(recordedNicRuns('two-ips', 'pinned').map((run) => run.experiment.id))]).toEqual(['two-ips', 'pinned']);
+});
+
+it('packets a call are counted, not taken from the limit', () => {
+  for (const run of recordedRuns('small-batches')) {
+    expect(packetsPerCall(run, 'senders')).toBe(1);
+    expect(packetsPerCall(run, 'receivers')).toBe(1);
+  }
+  for (const run of recordedRuns('pinned')) {
+    expect(packetsPerCall(run, 'senders')).toBeCloseTo(run.experiment.sources[0]?.batchPackets ?? 0, 0);
+    expect(packetsPerCall(run, 'receivers')).toBeGreaterThan(1);
+  }
+  const [run = never()] = recordedRuns('pinned');
+  expect(packetsPerCall({ ...run, window: { first: 1, last: 1 } }, 'senders')).toBeNaN();
+});
+
+it('runs are shown an experiment a row, misses, losses and doubts with them', () => {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+  const rows = showRuns(recordedNicRuns('two-ips', 'pinned'));
+  expect(rows.map(({ id }) => id)).toEqual(['two-ips', 'pinned']);
+  const [text, doubts] = log.mock.calls.flat() as string[];
+  expect(text).toMatch(/registered before.*measured, median.*lost in rings.*lost at sockets/);
+  expect(text).toMatch(/^pinned .*%/m);
+  expect(doubts).toMatch(/^\d+ of these \d+ runs carry a doubt in their record, such as "/);
 });
 
 it("answers keep the article's host and the machine apart, ranges named", () => {

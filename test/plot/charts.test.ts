@@ -7,12 +7,13 @@ import {
   predictedVersusMeasured,
   predictedVersusMeasuredScatter,
   publishedVersusPredicted,
+  queueCpuHeatMap,
   rateCurves,
   residualWaterfall,
   whereThePacketsWent,
 } from '../../src/plot/index.js';
 import { requirePicture } from './require-picture.js';
-import { answerRows, curves, lossRows, measuredRows, pathStages, publishedRows, residual, timeSeries } from './rows.js';
+import { answerRows, curves, lossRows, measuredRows, pathStages, publishedRows, queueLoads, residual, timeSeries } from './rows.js';
 
 const hostile = `<script>alert("1")</script> & ']]>`;
 const rename = <Row extends { title: string }>(rows: readonly Row[]) => rows.map((row) => ({ ...row, title: hostile }));
@@ -75,6 +76,12 @@ const charts = [
     draw: () => residualWaterfall(residual),
     hostile: () => residualWaterfall({ ...residual, experiment: hostile }),
     texts: ['predicted', 'measured', 'time of the reader', 'overflows at stalls', 'unexplained', '+51.0 k', '−40 %'],
+  },
+  {
+    name: 'queue-cpu-heat-map',
+    draw: () => queueCpuHeatMap(queueLoads, { heading: 'Three queues on two CPUs' }),
+    hostile: () => queueCpuHeatMap(queueLoads, { heading: hostile }),
+    texts: ['Three queues on two CPUs', 'queue 3', 'queue 5', '301', '340 k offered, 39.0 k lost', 'none lost', 'softirq', '66 %', 'any'],
   },
   {
     name: 'packet-path',

@@ -6,6 +6,7 @@ import {
   predictedVersusMeasured,
   predictedVersusMeasuredScatter,
   publishedVersusPredicted,
+  queueCpuHeatMap,
   rateCurves,
   whereThePacketsWent,
 } from '../../src/plot/index.js';
@@ -51,6 +52,7 @@ test.each([
     () => ppsOverTime([{ label: 'run', points: [{ tS: 1, sentPps: 1, deliveredPps: 1, lostPps: 0 }], window: { fromS: 2, toS: 1 } }]),
     'ppsOverTime: series[0].window.toS must be above fromS, got 1',
   ],
+  ['no queues', () => queueCpuHeatMap({ queues: [], cpus: [] }, { heading: '' }), 'queueCpuHeatMap: rows must hold at least one row, got 0'],
   [
     'an infinite capacity',
     () => packetPath([{ ...stage, capacityPps: Number.POSITIVE_INFINITY }]),

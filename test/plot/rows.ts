@@ -1,4 +1,4 @@
-import type { Residual } from '../../src/index.js';
+import type { Outcome, Residual } from '../../src/index.js';
 import type {
   Answer,
   PacketPathStage,
@@ -247,6 +247,19 @@ export const curves: RateCurve[] = [
     as: 'dots',
   },
 ];
+/** Queues and CPUs of a run: one queue full beside the wire, one with room, one that no CPU is pinned to; a third CPU sleeps. */
+export const queueLoads: Pick<Outcome, 'queues' | 'cpus'> = {
+  queues: [
+    { queue: 5, cpu: 1, offeredPps: 338_000, servicedPps: 337_500 },
+    { queue: 3, cpu: 0, offeredPps: 340_000, servicedPps: 301_000 },
+    { queue: 7, cpu: null, offeredPps: 12_000, servicedPps: 12_000 },
+  ],
+  cpus: [
+    { cpu: 0, softirq: 0.66, system: 0.34, user: 0, steal: 0, idle: 0 },
+    { cpu: 1, softirq: 0.57, system: 0.36, user: 0.03, steal: 0, idle: 0.04 },
+    { cpu: 2, softirq: 0, system: 0, user: 0, steal: 0, idle: 1 },
+  ],
+};
 export const residual: Residual = {
   run: 'place-same-cpu-20261123t170630z-4b62',
   experiment: 'place-same-cpu',

@@ -17,8 +17,8 @@ describe('the ready-made studies', () => {
   });
 });
 
-describe('held-out, the study that predictions are judged by', () => {
-  const { experiments: names, repeats } = studyOf('held-out.json');
+describe.each(['held-out', 'held-out-2'])('%s, a study that predictions are judged by', (study) => {
+  const { experiments: names, repeats } = studyOf(`${study}.json`);
   const members = names.map((name) => known[name]!);
   const { host } = readRuns(path.resolve(import.meta.dirname, '../../data/runs/two-cpu-vm')).runs[0]!;
 
@@ -43,4 +43,15 @@ describe('held-out, the study that predictions are judged by', () => {
     expect(new Set(members.map(({ payloadBytes }) => payloadBytes)).size).toBeGreaterThan(3);
     expect(new Set(members.map(({ receiver }) => receiver.socketBufferBytes)).size).toBeGreaterThan(2);
   });
+});
+
+it('no configuration of the second held-out study is one of the first', () => {
+  const shapes = (study: string) =>
+    studyOf(`${study}.json`).experiments.map((name) => {
+      const { sources, payloadBytes, receiver } = known[name]!;
+      const [{ batchPackets }] = sources as [(typeof sources)[number]];
+      return JSON.stringify([batchPackets, payloadBytes, receiver.workNs, receiver.layout]);
+    });
+  const first = new Set(shapes('held-out'));
+  expect(shapes('held-out-2').filter((shape) => first.has(shape))).toEqual([]);
 });

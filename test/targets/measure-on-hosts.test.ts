@@ -1,8 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { article, isAsRegistered, type Run, readRun } from '../../src/index.js';
 import { type Lock, takeLock } from '../../src/lab/lock.js';
+import { readRuns, runsFolder } from '../../src/records/read-runs.js';
+import { readHostsFile, targetHostFile } from '../../src/targets/index.js';
 import { hostsObstacle, NamespaceHosts, type Printed } from './namespace-hosts.js';
 import { wholeHostsTest } from './whole-hosts-test.js';
 
@@ -136,6 +138,39 @@ describe.skipIf(hostsObstacle)(`measure on target hosts${hostsObstacle ? ` (skip
       }
       await expectNothingLeft();
     });
+
+    it('studies an experiment there: calibrates the receiver, registers by that, and predicts later runs by it too', async () => {
+      const folder = path.join(runsFolder, `test-hosts-${process.pid}`);
+      const kept = targetHostFile(readHostsFile(hosts.hostsFile()).receiver);
+      rmSync(kept, { force: true });
+      try {
+        const study = [
+          'study',
+          hosts.file('gentle.json', JSON.stringify(gentle)),
+          '--repeats',
+          '2',
+          '--gate',
+          'off',
+          '--name',
+          path.basename(folder),
+        ];
+        const { ended } = hosts.startMpps(...study, '--hosts', hosts.hostsFile(), '--ssh-config', hosts.sshConfig(), '--json');
+        const printed = await ended;
+        expect(printed.status, printed.stderr).toBe(0);
+        const { runs } = readRuns(folder);
+        expect(runs.map(({ experiment, facts }) => [experiment.id, facts.study])).toEqual(Array(2).fill(['gentle', path.basename(folder)]));
+        for (const run of runs) {
+          expect(run.host.origin).toMatch(/^calibrated .* by \d+ runs over the network$/);
+          expect(Object.values(run.host.costs).map(({ origin }) => origin)).toContain('calibration');
+          expect(isAsRegistered(run)).toBe(true);
+        }
+        expect(runOf(measure(gentle, 'after-study')).host.origin).toBe(runs.at(-1)?.host.origin);
+      } finally {
+        rmSync(kept, { force: true });
+        rmSync(folder, { recursive: true, force: true });
+      }
+      await expectNothingLeft();
+    }, 600_000);
 
     it('ends on Ctrl-C with nothing left', async () => {
       const { pid, ended } = start(long, 'interrupted');

@@ -69,6 +69,11 @@ export class NamespaceHosts {
     return hosts;
   }
 
+  /** The network namespace of the controller, as nsenter takes it. */
+  get controllerNet(): string {
+    return this.#net('controller');
+  }
+
   /** Runs mpps as the controller, with the ssh configuration that knows the machines. */
   mpps(...argv: string[]): Printed {
     return spawnSync('nsenter', [`--net=${this.#net('controller')}`, process.execPath, mpps, ...argv], { encoding: 'utf8', timeout: 60_000 });

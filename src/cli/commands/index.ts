@@ -16,6 +16,7 @@ import { search } from './search.js';
 import { simulate } from './simulate.js';
 import { start } from './start.js';
 import { study } from './study.js';
+import { sweep } from './sweep.js';
 import { watch } from './watch.js';
 
 /** Every command of mpps, in the order of the help. */
@@ -28,6 +29,7 @@ export const commands: Record<string, Command> = {
   measure,
   study,
   search,
+  sweep,
   calibrate,
   score,
   compare,

@@ -2,11 +2,10 @@ import path from 'node:path';
 import { InputError } from '../../experiment/index.js';
 import { isUntrustworthy, measure as measureExperiment, thisHost } from '../../lab/index.js';
 import { progressLine } from '../../native/progress-line.js';
-import { TargetHosts } from '../../targets/index.js';
 import type { Command } from '../command.js';
 import { exitCodes } from '../exit-code.js';
 import { findExperiment } from '../find-experiment.js';
-import { findHosts, findSshConfig, hostsFlags } from '../find-hosts.js';
+import { findTarget, targetFlags } from '../find-hosts.js';
 import { writableFolder } from '../folders.js';
 import { pathFlag, pathOf } from '../path-flag.js';
 import { printRun } from '../print-run.js';
@@ -18,8 +17,7 @@ export const measure: Command = {
   help: 'mpps measure pinned\nThe prediction is registered before the first packet. The record goes to data/runs/.',
   needsLab: ({ hosts }) => hosts === undefined,
   flags: {
-    hosts: { value: 'FILE', text: 'run it on the machines of this hosts file instead' },
-    ...hostsFlags,
+    ...targetFlags,
     'dry-run': { value: true, text: 'with --hosts: print every change and every packet stream, make none' },
     ...pathFlag,
     folder: { value: 'FOLDER', text: 'where the record goes (default data/runs)' },
@@ -27,7 +25,7 @@ export const measure: Command = {
   positionals: ['ID|FILE'],
   async run({ positionals: [name = ''], flags, json, signal, print, say }) {
     const experiment = findExperiment(name);
-    const target = typeof flags.hosts === 'string' ? new TargetHosts(findHosts(flags.hosts, flags), findSshConfig(flags)) : null;
+    const target = findTarget(flags);
     if (flags['dry-run'] === true) {
       if (!target) throw new InputError('--dry-run must come with --hosts');
       const lines = await target.dryRun(experiment);

@@ -4,9 +4,11 @@ import { openStudyBench, type Search, search as searchExperiment } from '../../l
 import { formatError, formatKpps, formatPercent } from '../../plot/index.js';
 import { runsFolder } from '../../records/read-runs.js';
 import { utcTime } from '../../records/utc-time.js';
+import { openHostsBench } from '../../targets/index.js';
 import type { Command } from '../command.js';
 import { exitCodes } from '../exit-code.js';
 import { findExperiment } from '../find-experiment.js';
+import { findTarget, targetFlags } from '../find-hosts.js';
 import { pathFlag, pathOf } from '../path-flag.js';
 import { statusLine } from '../status-line.js';
 
@@ -16,20 +18,21 @@ export const search: Command = {
   help: `mpps search real-application --loss 0.001,0.01
 Bisection with confirmation runs (the sense of RFC 2544 and RFC 9004, for our own receiver in its own namespaces). Every trial is recorded in
 data/runs/search-ID-TIME/, the prediction in search.json there before the first. Exit code 4: a load could not be confirmed.`,
-  needsLab: () => true,
-  flags: { ...pathFlag, loss: { value: 'RATIO,...', text: 'share of the packets that may be lost (default 0.001,0.01)' } },
+  needsLab: ({ hosts }) => hosts === undefined,
+  flags: { ...targetFlags, ...pathFlag, loss: { value: 'RATIO,...', text: 'share of the packets that may be lost (default 0.001,0.01)' } },
   positionals: ['ID|FILE'],
   async run({ positionals: [name = ''], flags, json, signal, print, say }) {
     const experiment = findExperiment(name);
     const lossRatios = ratios(flags.loss ?? '0.001,0.01');
     const folder = path.join(runsFolder, `search-${experiment.id}-${utcTime()}`);
-    const receivePath = pathOf(flags.path, say);
+    const target = findTarget(flags);
+    const receivePath = target ? 'veth' : pathOf(flags.path, say);
     const status = statusLine();
     try {
       const result = await searchExperiment(experiment, {
         folder,
         lossRatios,
-        openBench: (abort) => openStudyBench(abort, receivePath),
+        openBench: (abort) => (target ? openHostsBench(target, abort) : openStudyBench(abort, receivePath)),
         signal,
         onPredicted: ({ rates, burstPackets }) => {
           status.clear();

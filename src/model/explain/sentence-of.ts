@@ -2,7 +2,11 @@ import type { ReceivePath } from '../../experiment/host.js';
 import type { Bottleneck, Outcome } from '../../experiment/outcome.js';
 
 /** The limit of an outcome in one sentence, with the counter that proves it. */
-export function sentenceOf({ deliveredPps, offeredPps, lossesPps, queues }: Outcome, limiting: Bottleneck, receivePath: ReceivePath): string {
+export function sentenceOf(
+  { deliveredPps, offeredPps, lossesPps, queues, countersPps }: Outcome,
+  limiting: Bottleneck,
+  receivePath: ReceivePath,
+): string {
   const [sender, server] = receivePath === 'software-nic' ? ['the wire offers no more', 'thread'] : ['the sending CPU is full', 'softirq'];
   const delivered = `${thousands(deliveredPps)} of ${thousands(offeredPps ?? 0)} packets per second arrive`;
   const ring = thousands(lossesPps.nicRing ?? 0);
@@ -17,7 +21,7 @@ export function sentenceOf({ deliveredPps, offeredPps, lossesPps, queues }: Outc
     case 'softirq':
       return `${delivered}: the ${server} of ${queues.length === 1 ? `queue ${queues[0]?.queue} on CPU ${queues[0]?.cpu}` : `${queues.length} queues`} is full, ${ring} a second die in the RX ring (rx_nodesc_drop_cnt).`;
     case 'reader':
-      return `${delivered}: the reading thread cannot keep up, ${socket} a second die in the socket buffer (InErrors).`;
+      return `${delivered}: the reading thread cannot keep up, ${socket} a second die in the socket buffer (${'rx_dropped' in countersPps ? 'rx_dropped' : 'InErrors'}).`;
   }
 }
 

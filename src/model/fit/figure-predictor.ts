@@ -27,18 +27,18 @@ export function figurePredictor(figures: Figure[], experiments: Record<string, E
           id,
           solutions.map(({ unknowns }) => unknowns),
         );
-        return [id, { ...expanded, costs, solutions }];
+        return [id, { ...expanded, host, costs, solutions }];
       }),
     );
-    return figures.map(({ experiment, name }) => quantity(name, assessments.get(experiment), host, costs));
+    return figures.map(({ experiment, name }) => quantity(name, assessments.get(experiment), costs));
   };
 }
 
-function quantity(name: string, assessment: Assessment | undefined, host: Host, costs: CostValues): number {
+function quantity(name: string, assessment: Assessment | undefined, costs: CostValues): number {
   if (name === 'sameCpuPeakPps') return sameCpuPeakPps(costs);
   if (!assessment) return Number.NaN;
   if (name === 'deliveredPps') return expected(assessment, deliveredPps);
-  const counter = predictedCounters(assessment, host)[name];
+  const counter = predictedCounters(assessment, false)[name];
   if (counter === undefined) throw new RangeError(`figurePredictor: name must be a predicted counter, got ${name}`);
   return counter;
 }

@@ -1,4 +1,4 @@
-import type { CostName } from '../../experiment/cost.js';
+import type { CostName, PartedCostName } from '../../experiment/cost.js';
 import type { CostValues } from '../stages/cost-values.js';
 import type { Figure } from './figure.js';
 import { type LeastSquares, levenbergMarquardt } from './levenberg-marquardt.js';
@@ -12,7 +12,7 @@ export interface FittedCosts extends LeastSquares {
 /** What a fit of costs needs to know. */
 export interface CostProblem {
   figures: Figure[];
-  priors: Prior[];
+  priors: Prior<CostName | PartedCostName>[];
   /** Costs that are not fitted, and a start for those that are. */
   fixed: CostValues;
   predictFigures: (costs: CostValues) => number[];
@@ -27,7 +27,7 @@ export function fitCosts(problem: CostProblem, starts: CostValues[]): FittedCost
     .map((start) =>
       levenbergMarquardt(
         (parameters) => residuals(problem, parameters),
-        priors.map(({ cost }) => Math.log(start[cost])),
+        priors.map(({ cost }) => Math.log(start[cost] ?? Number.NaN)),
       ),
     )
     .reduce((a, b) => (b.cost < a.cost ? b : a));
@@ -38,13 +38,13 @@ export function fitCosts(problem: CostProblem, starts: CostValues[]): FittedCost
 export function posteriorCost(problem: CostProblem, costs: CostValues): number {
   const values = residuals(
     problem,
-    problem.priors.map(({ cost }) => Math.log(costs[cost])),
+    problem.priors.map(({ cost }) => Math.log(costs[cost] ?? Number.NaN)),
   );
   return values.reduce((sum, value) => sum + value * value, 0);
 }
 
 function costsOf({ priors, fixed }: CostProblem, parameters: number[]): CostValues {
-  const fitted = priors.map(({ cost }, i): [CostName, number] => [cost, Math.exp(parameters[i] ?? 0)]);
+  const fitted = priors.map(({ cost }, i): [CostName | PartedCostName, number] => [cost, Math.exp(parameters[i] ?? 0)]);
   return { ...fixed, ...Object.fromEntries(fitted) };
 }
 

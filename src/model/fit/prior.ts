@@ -1,8 +1,8 @@
-import type { CostName } from '../../experiment/cost.js';
+import type { CostName, PartedCostName } from '../../experiment/cost.js';
 
 /** What is believed of a cost before the figures are seen: a log-normal distribution. */
-export interface Prior {
-  cost: CostName;
+export interface Prior<Name extends CostName | PartedCostName = CostName> {
+  cost: Name;
   /** Median. */
   centre: number;
   /** Standard deviation of the logarithm. */

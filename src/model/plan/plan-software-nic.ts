@@ -3,6 +3,7 @@ import type { Experiment } from '../../experiment/experiment.js';
 import type { Host } from '../../experiment/host.js';
 import type { Plan } from '../../experiment/plan.js';
 import { microsoftRssKey } from '../rss/microsoft-rss-key.js';
+import { takesFrames } from '../stages/frame-host.js';
 import { flowsOf } from './flows.js';
 import { refuseForeignDestinations } from './refuse-foreign-destinations.js';
 import { softwareNicCpus } from './software-nic-cpus.js';
@@ -23,14 +24,20 @@ export function planSoftwareNic(experiment: Experiment, host: Host): Plan {
   const split = splitCores(host);
   const wireCpu = wireCpuOf(experiment, host) ?? split.senders[0]?.cpu ?? 0;
   const flows = knownFlows(experiment, deviations);
+  const frames = takesFrames(experiment, host);
   const queues = [...new Set(flows.map(({ queue }) => queue ?? 0))].sort((a, b) => a - b);
   const sourceCpus = sources.map((source, index) => (source.kind === 'socket' ? sourceCpu(source, index, split.senders, host) : wireCpu));
   const sendingCpus = [...new Set([wireCpu, ...sourceCpus.flatMap((cpu) => cpu ?? [])])];
-  const { queueCpus, readerCpus } = softwareNicCpus(experiment, host, sendingCpus, queues);
+  // The driver's program runs on the CPU that sends: where no ring lies behind it, nothing takes a frame to another CPU but its reader.
+  const placed = frames
+    ? { ...experiment, nic: { ...experiment.nic, queueCpus: Object.fromEntries(queues.map((queue) => [queue, wireCpu])) } }
+    : experiment;
+  const { queueCpus, readerCpus } = softwareNicCpus(placed, host, sendingCpus, queues);
   const served = [...queueCpus].map(([queue, cpu]) => ({ queue, cpu }));
   const wirePps = sources.map((source) => (source.kind === 'socket' ? null : (source.offeredPps ?? 1e9 / host.costs.sendNs.value)));
   noteFloods(experiment, wirePps, deviations);
-  noteSharing(experiment, host, sourceCpus, served, readerCpus, deviations);
+  if (frames) noteFrames(queues, wireCpu, readerCpus, deviations);
+  noteSharing(placed, host, sourceCpus, served, readerCpus, deviations);
   return {
     receivePath: 'software-nic',
     sourceCpus,
@@ -55,10 +62,30 @@ function refuse({ sources, receiver, sequenced }: Experiment): void {
         `sources[${index}].arrivals: the wire keeps a constant pace; set sources[${index}].kind to "socket", or leave arrivals out`,
       );
   }
-  if (receiver.path && receiver.path !== 'socket')
-    throw new HostError(`receiver.path: the model has no ${receiver.path} stage behind a software NIC; leave path out, or set it to "socket"`);
+  if (receiver.path === 'io-uring')
+    throw new HostError('receiver.path: the model has no io-uring stage behind a software NIC; leave path out, or set it to "socket"');
+  if (receiver.path === 'af-xdp') refuseForFrames({ sources, receiver });
   if (receiver.gro)
     throw new HostError('receiver.gro: the software NIC hands on single packets; leave gro out, or use a host whose receive path is veth');
+}
+
+function refuseForFrames({ sources, receiver }: Pick<Experiment, 'sources' | 'receiver'>): void {
+  const program = sources.findIndex(({ kind }) => kind === 'socket');
+  if (program >= 0) throw new HostError(`sources[${program}].kind: AF_XDP takes the frames of the wire; leave kind out, or set it to "wire"`);
+  if (receiver.layout !== 'single') throw new HostError('receiver.layout: one thread reads an AF_XDP socket; set it to "single"');
+  if (receiver.socketBufferBytes !== null)
+    throw new HostError('receiver.socketBufferBytes: an AF_XDP socket has memory of its own for 4096 frames; leave socketBufferBytes out');
+}
+
+/** One socket takes one queue, and on the wire's CPU, which is never idle, its reader would starve. */
+function noteFrames(queues: number[], wireCpu: number, readerCpus: (number | null)[], deviations: string[]): void {
+  if (queues.length > 1)
+    throw new HostError(`receiver.path: an AF_XDP socket takes the frames of one RX queue, and this experiment reaches ${queues.join(', ')}`);
+  if (readerCpus.includes(wireCpu))
+    throw new HostError(`receiver.placements: CPU ${wireCpu} makes the frames of the wire and has no time for an AF_XDP reader; name another CPU`);
+  deviations.push(
+    `AF_XDP takes the frames of queue ${queues[0]} in the driver, on the CPU that sends them: they pass neither a ring nor a queue's thread.`,
+  );
 }
 
 /** The CPU that wire sources name, which is one: the wire is a single thread. */

@@ -5,11 +5,14 @@ import { plan as planFor } from '../plan/plan.js';
 import type { Solution } from '../solve/solution.js';
 import { solve } from '../solve/solve.js';
 import { type CostValues, costValues } from '../stages/cost-values.js';
+import { frameHost } from '../stages/frame-host.js';
 import { type Possibilities, possibilitiesOf } from './possibilities.js';
 
 /** Everything that the model knows about an experiment on a host, before it is put into an Outcome. */
 export interface Assessment extends Possibilities {
   plan: Plan;
+  /** The host as the experiment's packets meet it, and the values of its costs. */
+  host: Host;
   costs: CostValues;
   /** Solution of each distinct scenario. */
   solutions: Solution[];
@@ -18,9 +21,10 @@ export interface Assessment extends Possibilities {
 /** Plans, expands the unknowns and solves. */
 export function assess(experiment: Experiment, host: Host): Assessment {
   const plan = planFor(experiment, host);
-  const costs = costValues(host);
+  const met = frameHost(experiment, host);
+  const costs = costValues(met);
   const expanded = possibilitiesOf(plan, experiment, host);
-  return { ...expanded, plan, costs, solutions: expanded.scenarios.map((scenario) => solve(scenario, costs)) };
+  return { ...expanded, plan, host: met, costs, solutions: expanded.scenarios.map((scenario) => solve(scenario, costs)) };
 }
 
 /** Mean of a quantity of the solutions over the possibilities. */

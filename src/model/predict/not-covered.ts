@@ -1,15 +1,18 @@
 import type { Experiment } from '../../experiment/experiment.js';
+import type { Host } from '../../experiment/host.js';
+import { takesFrames } from '../stages/frame-host.js';
 
 /**
  * What an Experiment asks for and no stage of the model knows, one sentence or none: its prediction is that of the same Experiment without
  * these, and a comparison with a measurement judges no stage.
  */
-export function notCovered({ sources, receiver }: Experiment): string[] {
+export function notCovered(experiment: Experiment, host: Host): string[] {
+  const { sources, receiver } = experiment;
   const { path = 'socket', call = 'recvmmsg', waiting, gro = false } = receiver;
   const asked = [
     ...(sources.some(({ segmentation }) => segmentation) ? ['segmentation'] : []),
     ...(sources.some(({ arrivals = 'constant' }) => arrivals !== 'constant') ? ['arrivals that are not constant'] : []),
-    ...(path === 'socket' ? [] : [`the receive path ${path}`]),
+    ...(path === 'socket' || takesFrames(experiment, host) ? [] : [`the receive path ${path}`]),
     ...(call === 'recvmmsg' ? [] : [call]),
     ...(typeof waiting === 'object' ? ['busy polling'] : []),
     ...(gro ? ['GRO'] : []),

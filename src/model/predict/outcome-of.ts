@@ -2,6 +2,7 @@ import type { Experiment } from '../../experiment/experiment.js';
 import type { Host } from '../../experiment/host.js';
 import type { Losses, Outcome } from '../../experiment/outcome.js';
 import type { Plan } from '../../experiment/plan.js';
+import { takesFrames } from '../stages/frame-host.js';
 import { type Assessment, deliveredPps, expected } from './assess.js';
 import { bottleneck } from './bottleneck.js';
 import { meanUtilization } from './mean-utilization.js';
@@ -28,6 +29,7 @@ export function outcomeOf(
   const offeredPps = expected(assessment, ({ sourcePps }) => sourcePps.reduce((sum, pps) => sum + pps, 0));
   const ringPps = expected(assessment, ({ flows }) => flows.reduce((sum, flow) => sum + flow.offeredPps - flow.servicedPps, 0));
   const socketPps = expected(assessment, ({ sockets }) => sockets.reduce((sum, socket) => sum + socket.offeredPps - socket.deliveredPps, 0));
+  const stalledPps = expected(assessment, ({ sockets }) => sockets.reduce((sum, socket) => sum + (socket.stalledPps ?? 0), 0));
   const lossesPps = lossesOf(assessment.plan, ringPps, socketPps);
   const schedulePps = experiment.sources.reduce((sum, source) => sum + (source.offeredPps ?? Number.POSITIVE_INFINITY), 0);
   return {
@@ -36,11 +38,17 @@ export function outcomeOf(
     offeredPps,
     deliveredPps: expected(assessment, deliveredPps),
     lossesPps,
-    bottleneck: bottleneck(meanUtilization(assessment), lossesPps, offeredPps, keepsSchedule(schedulePps, offeredPps)),
+    // Stalls cost packets, but no stage limits because of them.
+    bottleneck: bottleneck(
+      meanUtilization(assessment),
+      lossesOf(assessment.plan, ringPps, socketPps - stalledPps),
+      offeredPps,
+      keepsSchedule(schedulePps, offeredPps),
+    ),
     queues: predictedQueues(assessment),
     sockets: predictedSockets(assessment, experiment.receiver.layout === 'reuseport' ? experiment.receiver.placements.length : 1),
     cpus: predictedCpus(assessment),
-    countersPps: predictedCounters(assessment, host),
+    countersPps: predictedCounters(assessment, takesFrames(experiment, host)),
   };
 }
 

@@ -4,6 +4,7 @@ import { plan as planFor } from '../plan/plan.js';
 import type { Assessment } from '../predict/assess.js';
 import { type Possibility, possibilitiesOf } from '../predict/possibilities.js';
 import { costValues } from '../stages/cost-values.js';
+import { frameHost } from '../stages/frame-host.js';
 import { checkLoad } from './check-load.js';
 import { type Layout, layoutOf } from './layout.js';
 import type { ReplicationRate } from './mean-interval.js';
@@ -29,7 +30,8 @@ export interface SimulatedCases {
 /** Simulates every possibility of a plan where they are few, else a seeded draw of them, in each replication. */
 export function simulateCases(experiment: Experiment, host: Host, seed: number, seconds: number, replications: number): SimulatedCases {
   const plan = planFor(experiment, host);
-  const costs = costValues(host);
+  const met = frameHost(experiment, host);
+  const costs = costValues(met);
   const { possibilities, scenarios } = possibilitiesOf(plan, experiment, host);
   for (const scenario of scenarios) checkLoad(scenario, costs, seconds);
   const layouts = new Map<number, Layout>();
@@ -55,7 +57,7 @@ export function simulateCases(experiment: Experiment, host: Host, seed: number, 
     rates.push(rate);
   }
   const solutions = runs.map(({ solution }) => solution);
-  return { assessment: { plan, costs, possibilities: counted, scenarios, solutions }, rates, runs };
+  return { assessment: { plan, host: met, costs, possibilities: counted, scenarios, solutions }, rates, runs };
 }
 
 function casesOf(possibilities: Possibility[], scenarios: number, random: RandomStream): Possibility[] {

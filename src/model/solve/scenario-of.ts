@@ -2,6 +2,7 @@ import type { Experiment } from '../../experiment/experiment.js';
 import type { Host } from '../../experiment/host.js';
 import type { Plan } from '../../experiment/plan.js';
 import { cpuByNumber, siblings } from '../plan/topology.js';
+import { frameSocketPackets, takesFrames } from '../stages/frame-host.js';
 import { socketBufferPackets } from '../stages/socket-buffer.js';
 import { wirePps } from '../stages/wire.js';
 import type { Scenario, ScenarioFlow, ScenarioNic, ScenarioSource } from './scenario.js';
@@ -21,7 +22,8 @@ export interface NamedScenario {
 export function scenarioOf(plan: Plan, experiment: Experiment, host: Host): NamedScenario {
   const { receiver, sources } = experiment;
   const local = plan.receivePath !== 'physical-nic';
-  const softwareNic = plan.receivePath === 'software-nic';
+  const frames = takesFrames(experiment, plan);
+  const softwareNic = plan.receivePath === 'software-nic' && !frames;
   const cpus: number[] = [];
   const processorOf = (cpu: number) => indexOrAdd(cpus, cpu);
   const sockets: number[] = [];
@@ -35,7 +37,7 @@ export function scenarioOf(plan: Plan, experiment: Experiment, host: Host): Name
     const source = sources[flow.source];
     const queue = flow.queue ?? 0;
     const sourceCpu = plan.sourceCpus[flow.source] ?? 0;
-    const inline = plan.receivePath === 'veth' || plan.receivePath === 'loopback';
+    const inline = frames || plan.receivePath === 'veth' || plan.receivePath === 'loopback';
     const cpu = inline ? sourceCpu : (queueCpus.get(queue) ?? 0);
     const share = 1 / ((source?.destinations.length ?? 1) * (source?.sourcePorts.length ?? 1));
     const made = {
@@ -70,13 +72,15 @@ export function scenarioOf(plan: Plan, experiment: Experiment, host: Host): Name
   const scenarioSources = sources.map(({ offeredPps, batchPackets }, index): ScenarioSource => {
     const processor = local ? processorOf(plan.sourceCpus[index] ?? 0) : null;
     const madePps = plan.wirePps?.[index] ?? null;
+    if (frames && madePps !== null) return { processor, offeredPps: madePps, batchPackets: 1 };
     if (madePps === null) return { processor, offeredPps, batchPackets };
     return { processor, offeredPps: madePps, batchPackets, wire: offeredPps === null ? 'flood' : 'paced' };
   });
   const scenario: Scenario = {
-    receivePath: plan.receivePath,
+    // To the equations AF_XDP is what veth is: the CPU that sends also receives. See frameHost().
+    receivePath: frames ? 'veth' : plan.receivePath,
     wirePps: local ? Number.POSITIVE_INFINITY : wirePps(experiment.payloadBytes),
-    bufferPackets: socketBufferPackets(receiver.socketBufferBytes, experiment.payloadBytes, host),
+    bufferPackets: frames ? frameSocketPackets : socketBufferPackets(receiver.socketBufferBytes, experiment.payloadBytes, host),
     workNs: receiver.workNs,
     readerBatchPackets: receiver.batchPackets,
     sources: scenarioSources,

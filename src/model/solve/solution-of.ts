@@ -11,7 +11,11 @@ export function solutionOf(working: Working, unknowns: number[], at: Unknowns, r
   setRates(working, unknowns, at);
   setReaders(working);
   const flows = scenario.flows.map((_, f) => ({ offeredPps: working.offeredPps[f] ?? 0, servicedPps: working.servicedPps[f] ?? 0 }));
-  const sockets = working.arrivalPps.map((offeredPps, s) => ({ offeredPps, deliveredPps: offeredPps * (unknowns[at.accepted + s] ?? 1) }));
+  const sockets = working.arrivalPps.map((offeredPps, s) => ({
+    offeredPps,
+    deliveredPps: offeredPps * (unknowns[at.accepted + s] ?? 1),
+    stalledPps: offeredPps - offeredPps * (unknowns[at.accepted + s] ?? 1) - Math.max(0, offeredPps - (working.capacityPps[s] ?? 0)),
+  }));
   const sentPps = working.sourcePps.reduce((sum, pps) => sum + pps, 0);
   return {
     sourcePps: working.sourcePps.slice(),

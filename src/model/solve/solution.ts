@@ -25,6 +25,8 @@ export interface FlowSolution {
 export interface SocketSolution {
   offeredPps: number;
   deliveredPps: number;
+  /** Lost while a reader stalled that has time enough on average; left out where nobody asked. */
+  stalledPps?: number;
 }
 
 /** Shares of one processor's time. */

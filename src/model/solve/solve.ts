@@ -1,6 +1,7 @@
 import type { CostValues } from '../stages/cost-values.js';
 import { pollPackets } from '../stages/softirq.js';
 import { packetGap, stepEvenness, wakeUpsPerPacket } from '../stages/wake-up.js';
+import { acceptedShare } from './accepted-share.js';
 import { processorShares } from './processor-shares.js';
 import { relax } from './relax.js';
 import type { Scenario, ScenarioFlow } from './scenario.js';
@@ -53,8 +54,9 @@ function setSocketImage(working: Working, values: number[], image: number[], at:
   setGaps(working);
   for (let s = 0; s < scenario.sockets.length; s++) {
     const arrivals = working.arrivalPps[s] ?? 0;
-    const delivered = Math.min(arrivals, working.capacityPps[s] ?? 0);
-    image[at.accepted + s] = arrivals > 0 ? delivered / arrivals : 1;
+    const accepted = acceptedShare(working, s);
+    const delivered = arrivals * accepted;
+    image[at.accepted + s] = accepted;
     const perPacket = (working.readNs[s] ?? 0) + costs.wakeUpNs * (values[at.wakeUps + s] ?? 0);
     const time = working.readerTime[s] ?? 0;
     const busy = time > 0 ? Math.min(1, (delivered * perPacket * 1e-9) / time) : 1;

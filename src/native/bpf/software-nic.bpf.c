@@ -2,7 +2,8 @@
 //
 // `software_nic` runs in the driver of the receiving veth, on the CPU of whoever sends, and stands for the hardware: Toeplitz hash,
 // indirection table, steering rules, and one bounded ring for each queue (a CPUMAP of one entry). `count_serviced` runs in the kernel
-// thread that empties such a ring on the CPU of its queue, before the network stack.
+// thread that empties such a ring on the CPU of its queue, before the network stack. A queue that AF_XDP reads has no ring: its frames go
+// straight into the memory of its socket, on the CPU that sends them.
 #include "kernel-helpers.h"
 
 #include <linux/if_ether.h>
@@ -18,6 +19,8 @@ struct NicQueue queues[kMostQueues] SHARED(queues);
 int rules MAP;
 /** One CPUMAP for each queue. */
 int rings MAP;
+/** AF_XDP socket of each queue of the device that stands behind, which has one. */
+int sockets MAP;
 
 enum { kFragment = 0x3fff, kAddressBytes = 8, kWordsOfPlainHeader = 5 };
 
@@ -44,11 +47,15 @@ PROGRAM int software_nic(struct xdp_md *context) {
     __u32 *chosen = bpf_map_lookup_elem(&rules, &ip->daddr);
     if (chosen) queue = *chosen;
   }
+  // The verifier does not know that queues are no more.
+  struct NicQueue *counters = &queues[queue & (kMostQueues - 1)];
+  if (counters->has_socket) {
+    __sync_fetch_and_add(&counters->offered, 1);
+    return bpf_redirect_map(&sockets, context->rx_queue_index, XDP_PASS);
+  }
   const __u32 key = queue;
   void *ring = bpf_map_lookup_elem(&rings, &key);
   if (!ring) return XDP_PASS;
-  // The verifier does not know that the map of rings is no larger.
-  struct NicQueue *counters = &queues[queue & (kMostQueues - 1)];
   // Several CPUs may send at once.
   __sync_fetch_and_add(&counters->offered, 1);
   return bpf_redirect_map(ring, counters->cpu, XDP_PASS);

@@ -948,6 +948,21 @@ export const answersSchema: object = {
         "turnNs": {
           "$ref": "#/definitions/Cost"
         },
+        "interruptedRatio": {
+          "$ref": "#/definitions/Cost"
+        },
+        "stallRatio": {
+          "$ref": "#/definitions/Cost"
+        },
+        "stallNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "frameCopyNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "frameReadNs": {
+          "$ref": "#/definitions/Cost"
+        },
         "sendNs": {
           "$ref": "#/definitions/Cost"
         },

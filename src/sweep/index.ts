@@ -1,0 +1,10 @@
+export type * from './job-result.js';
+export type * from './job-runner.js';
+export * from './local-runner.js';
+export * from './plan-sweep.js';
+export type * from './planned-job.js';
+export { ResultFiles } from './result-files.js';
+export * from './slurm/slurm-runner.js';
+export * from './sweep.js';
+export type * from './sweep-job.js';
+export type { SweepRow, SweepTable } from './sweep-table.js';
