@@ -36,7 +36,8 @@ export type CostName =
  * - `wireNs`: the in-kernel wire source, one packet made and handed to the software NIC, or to a veth whose device is polled;
  * - `polledNs`: softirq that polls such a veth on the wire's own CPU, one packet from the device's ring into the socket buffer;
  * - `nicNs`: the software NIC, one packet hashed and put into its ring, on the wire's CPU;
- * - `queueWakeNs`: waking the thread that serves a queue of the software NIC, charged to that thread once for each batch;
+ * - `queueWakeNs`: waking the thread that serves a queue of the software NIC on a CPU of its own, charged to that thread each time that it slept;
+ * - `turnNs`: what a thread that shares its CPU with others pays for each turn that it begins from sleep: the wake-up, the switch and its call;
  * - `interruptedRatio`: reader, share of its time that ticks, other threads and the hypervisor take;
  * - `stallRatio`: reader, the part of that share that goes in interruptions of 0.1 ms or more, in which its socket may overflow;
  * - `stallNs`: reader, mean length of those;
@@ -50,6 +51,7 @@ export type PartedCostName =
   | 'polledNs'
   | 'nicNs'
   | 'queueWakeNs'
+  | 'turnNs'
   | 'interruptedRatio'
   | 'stallRatio'
   | 'stallNs'

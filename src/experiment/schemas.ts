@@ -726,6 +726,9 @@ export const hostSchema: object = {
         "queueWakeNs": {
           "$ref": "#/definitions/Cost"
         },
+        "turnNs": {
+          "$ref": "#/definitions/Cost"
+        },
         "interruptedRatio": {
           "$ref": "#/definitions/Cost"
         },
@@ -1794,6 +1797,9 @@ export const runSchema: object = {
           "$ref": "#/definitions/Cost"
         },
         "queueWakeNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "turnNs": {
           "$ref": "#/definitions/Cost"
         },
         "interruptedRatio": {

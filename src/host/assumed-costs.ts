@@ -43,5 +43,6 @@ function softwareNicCosts(): Partial<Record<PartedCostName, Cost>> {
     frameCopyNs: assumed(110, 2.5, 'what an AF_XDP reader behind the wire cost on that guest beyond making the frames, 3.6 million a second'),
     frameReadNs: assumed(50, 3, 'order of a descriptor, a header that another CPU wrote, and giving the frame back'),
     queueWakeNs: assumed(2000, 3, 'starting a kernel thread that sleeps; at most what waking a reader costs'),
+    turnNs: assumed(3000, 2, 'a switch of threads, a wake-up on the same CPU and a call of recvmmsg, as counted on that guest'),
   };
 }

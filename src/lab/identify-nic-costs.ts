@@ -34,9 +34,12 @@ export function identifyNicCosts(readings: NicMicroReadings): Partial<Costs> {
       "CPU time of the queue's thread for packets that come one by one, less softirqNs",
       (at) => queueNs(at, 'queueWake') - queueNs(at, 'enqueueSameCpu'),
     ),
-    readNs: cost('CPU time of recvmmsg on the CPU that queued the packets', (at) => readNs(at, 'enqueueSameCpu')),
+    readNs: cost('CPU time of the reader in turns with the queue, many packets a call, less its part of turnNs', (at) => ofTurns(at)?.readNs ?? null),
+    turnNs: cost('CPU time of the reader for a packet with a turn of its own, less readNs', (at) => ofTurns(at)?.turnNs ?? null),
     // Another CPU can only be dearer; a negative difference is a reading of nothing to hand over.
-    handOverNs: cost('CPU time of recvmmsg on another CPU, less readNs', (at) => Math.max(0, readNs(at, 'enqueue') - readNs(at, 'enqueueSameCpu'))),
+    handOverNs: cost('CPU time of recvmmsg on another CPU, less the same on the CPU that queued the packets', (at) =>
+      Math.max(0, readNs(at, 'enqueue') - readNs(at, 'enqueueSameCpu')),
+    ),
     frameCopyNs: cost(
       'CPU time of the wire with a spinning AF_XDP reader at its far end, less wireNs',
       (at) => at('frames').sendPacketNs - at('make').sendPacketNs,
@@ -48,4 +51,14 @@ export function identifyNicCosts(readings: NicMicroReadings): Partial<Costs> {
     }),
   };
   return Object.fromEntries(Object.entries(costs).filter(([, identified]) => identified !== undefined)) as Partial<Costs>;
+}
+
+/** A packet costs the reader readNs and its part of a turn, whose size differs between the two micro-runs. */
+function ofTurns(at: (name: NicMicroRunName) => MicroReading): { readNs: number; turnNs: number } | null {
+  const [one, many] = [at('turn'), at('turns')];
+  if (one.readNs === null || many.readNs === null || one.callsPerPacket === null || many.callsPerPacket === null) return null;
+  const calls = one.callsPerPacket - many.callsPerPacket;
+  if (calls <= 0) return null;
+  const turnNs = (one.readNs - many.readNs) / calls;
+  return { turnNs, readNs: many.readNs - turnNs * many.callsPerPacket };
 }

@@ -25,6 +25,10 @@ export const nicMicroRuns = {
   framesLater: { ...wire, seconds: 0.06, offeredPps: 60_000, reader: 'later', takesFrames: true },
   /** The same, each of which finds the reader asleep too. */
   wake: { ...wire, seconds: 0.25, offeredPps: 20_000, reader: 'awake', readerCpu: 'other' },
+  /** Packets one by one to a reader on the CPU of the queue: a turn for each. */
+  turn: { ...wire, seconds: 0.25, offeredPps: 20_000, reader: 'awake' },
+  /** More than that CPU can take: the queue's thread and the reader in turns of a batch of the queue's. */
+  turns: { ...wire, seconds: 0.25, reader: 'awake' },
 } satisfies Record<string, MicroRun>;
 
 export type NicMicroRunName = keyof typeof nicMicroRuns;

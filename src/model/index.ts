@@ -67,7 +67,6 @@ export type { CostValues } from './stages/cost-values.js';
 export { lostInStalls } from './stages/interruptions.js';
 export { kernelAtLeast } from './stages/kernel-version.js';
 export { sameCpuPeakPps } from './stages/same-cpu.js';
-export { schedulerSliceNs } from './stages/scheduler-slice.js';
 export { cpuSpeed } from './stages/sibling.js';
 export { socketBufferPackets } from './stages/socket-buffer.js';
 export { turboRatio } from './stages/turbo.js';

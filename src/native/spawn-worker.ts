@@ -13,6 +13,7 @@ const workerPath = fileURLToPath(new URL('../../dist/native/worker.js', import.m
 
 /**
  * Starts a sender, a receiver or a wire in a process of its own and waits until its sockets are open.
+ * It is a session of its own, so that the scheduler, which is fair to sessions (autogroup), does not count the wire against the readers.
  * The worker dies with its parent, ignores SIGINT, and its threads end by themselves at their deadline.
  *
  * @returns resolves at ready. Rejects with TypeError or RangeError for a wrong request; with the worker's Error (code,
@@ -25,7 +26,7 @@ export async function spawnWorker(request: WorkerRequest): Promise<WorkerProcess
   if (!existsSync(workerPath)) {
     throw Object.assign(new Error('the worker is not compiled: run `npm run build`'), { code: 'ENATIVE' });
   }
-  const worker = new ChildWorker(request.role, spawn(process.execPath, [workerPath], { stdio: ['pipe', 'pipe', 'pipe'] }));
+  const worker = new ChildWorker(request.role, spawn(process.execPath, [workerPath], { stdio: ['pipe', 'pipe', 'pipe'], detached: true }));
   await worker.open(request);
   return worker;
 }

@@ -12,6 +12,7 @@ const truth = {
   read: 800,
   handOver: 70,
   wake: 3600,
+  turn: 4000,
   copy: 110,
   frame: 50,
 };
@@ -27,6 +28,8 @@ function readings(changes: Partial<typeof truth> = {}): NicMicroReadings {
     enqueue: threeRounds(made, { queueNs: t.softirq, readNs: t.read + t.handOver }),
     enqueueSameCpu: threeRounds(made, { queueNs: t.softirq, readNs: t.read }),
     queueWake: threeRounds(50_000, { queueNs: t.softirq + t.queueWake }),
+    turn: threeRounds(50_000, { readNs: t.read + t.turn, callsPerPacket: 1 }),
+    turns: threeRounds(made, { readNs: t.read + t.turn / 8, callsPerPacket: 1 / 8 }),
     frames: threeRounds(t.wire + t.copy),
     framesLater: threeRounds(50_000, { readNs: t.frame }),
     wake: threeRounds(50_000, { queueNs: t.softirq + t.queueWake + t.wake * 0.5, callsPerPacket: 0.5 }),
@@ -44,6 +47,7 @@ it('finds the costs that made the readings, and nothing that they do not show', 
     softirqDropRatio: 0.85,
     queueWakeNs: 2000,
     readNs: 800,
+    turnNs: 4000,
     handOverNs: 70,
     wakeUpNs: 3600,
     frameCopyNs: 110,
@@ -55,13 +59,22 @@ it('leaves out what the kernel hides: without the clocks of its threads only the
   const hidden = Object.fromEntries(
     Object.entries(readings()).map(([name, rounds]) => [name, rounds.map((reading) => ({ ...reading, queueNs: null }))]),
   ) as NicMicroReadings;
-  expect(Object.keys(identifyNicCosts(hidden)).sort()).toEqual(['frameCopyNs', 'frameReadNs', 'handOverNs', 'nicNs', 'readNs', 'sendNs', 'wireNs']);
+  expect(Object.keys(identifyNicCosts(hidden)).sort()).toEqual([
+    'frameCopyNs',
+    'frameReadNs',
+    'handOverNs',
+    'nicNs',
+    'readNs',
+    'sendNs',
+    'turnNs',
+    'wireNs',
+  ]);
 });
 
 it('leaves out AF_XDP where the machine has none', () => {
   const without = threeRounds(Number.NaN);
   const costs = identifyNicCosts({ ...readings(), frames: without, framesLater: without });
-  expect(Object.keys(costs)).toHaveLength(9);
+  expect(Object.keys(costs)).toHaveLength(10);
   expect(costs).not.toHaveProperty('frameCopyNs');
 });
 

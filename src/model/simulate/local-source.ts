@@ -1,9 +1,9 @@
 import type { EventSet } from './event-set.js';
 import type { Turn } from './layout.js';
-import type { Processor } from './processor.js';
 import type { RandomStream } from './random-stream.js';
 import type { Reception } from './reception.js';
 import type { Schedule } from './schedule.js';
+import type { ThreadCpu } from './thread-cpu.js';
 import { ticksOf } from './ticks.js';
 import type { Turns } from './turns.js';
 import { WaitingTime } from './waiting-time.js';
@@ -17,7 +17,8 @@ const goesOnBelow = 128;
 export interface LocalSourceParts {
   slot: number;
   events: EventSet;
-  processor: () => Processor;
+  processor: () => ThreadCpu;
+  weight: number;
   reception: Reception;
   sendNs: number;
   wakeUpNs: number;
@@ -45,6 +46,10 @@ export class LocalSource implements Work {
   private isHeldBack = false;
 
   constructor(private readonly parts: LocalSourceParts) {}
+
+  get weight(): number {
+    return this.parts.weight;
+  }
 
   begin(now: number): number {
     const { sendNs, wakeUpNs, reception, random, receiveRandom, schedule } = this.parts;

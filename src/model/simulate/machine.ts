@@ -1,9 +1,9 @@
 import type { ScenarioProcessor, ScenarioSource } from '../solve/scenario.js';
 import { cpuSpeed } from '../stages/sibling.js';
 import { sendPacketNs } from '../stages/source-core.js';
-import { wirePacketNs } from '../stages/wire-source.js';
 import type { Counts } from './counts.js';
 import type { EventSet } from './event-set.js';
+import { FairProcessor } from './fair-processor.js';
 import { Interconnect } from './interconnect.js';
 import type { LaidOutRing, Layout } from './layout.js';
 import { LocalSource } from './local-source.js';
@@ -18,21 +18,21 @@ import { Schedule } from './schedule.js';
 import { Socket } from './socket.js';
 import { Softirq } from './softirq.js';
 import { streamSeed } from './stream-seed.js';
-import { ticksOf } from './ticks.js';
+import type { ThreadCpu } from './thread-cpu.js';
 import { Turns } from './turns.js';
 import { Wire } from './wire.js';
 import { WireSource } from './wire-source.js';
 import { WireThread } from './wire-thread.js';
 
 /** Purposes of random numbers; each has streams of its own. */
-const purposes = { send: 1, phase: 2, softirq: 3, read: 4, receive: 5, slice: 6, queue: 7, turn: 8 };
+const purposes = { send: 1, phase: 2, softirq: 3, read: 4, receive: 5, queue: 7, turn: 8 };
 
 /** A scenario at work: sources, CPUs with their softirqs, sockets and readers, moved by an event set. */
 export class Machine {
   private readonly events: EventSet;
   private readonly sockets: Socket[];
   private readonly softirqs: Softirq[];
-  private readonly processors: Processor[];
+  private readonly processors: (Processor | FairProcessor)[];
   private readonly sources: (RemoteSource | LocalSource | WireSource)[];
   private readonly readers: Reader[];
   private readonly rings: PacketQueue[];
@@ -64,9 +64,10 @@ export class Machine {
       (_, p) => new Softirq(this.receptionOn(p), costs.wakeUpNs, this.speedOf(p), this.stream(purposes.softirq, p), this.onTaken),
     );
     this.rings = layout.rings.map(({ processor, packets }) => (this.softirqs[processor] as Softirq).addRing(packets));
-    this.processors = this.softirqs.map(
-      (softirq, p) => new Processor(scenario.sources.length + p, this.events, softirq, scenario.receivePath !== 'physical-nic', this.slicesOf(p)),
-    );
+    this.processors = this.softirqs.map((softirq, p) => {
+      const slot = scenario.sources.length + p;
+      return scenario.nic ? new FairProcessor(slot, this.events) : new Processor(slot, this.events, softirq, scenario.receivePath !== 'physical-nic');
+    });
     this.queueThreads = scenario.nic ? layout.rings.map((_, ring) => this.queueThreadOf(ring, readerCount)) : [];
     this.sources = scenario.sources.map((_, index) => this.sourceOf(index));
     this.readers = this.makeReaders();
@@ -87,7 +88,7 @@ export class Machine {
     for (let slot = events.next(until); slot >= 0; slot = events.next(until)) {
       if (slot >= firstThread) (this.queueThreads[slot - firstThread] as QueueThread).ready(events.now);
       else if (slot >= firstReader) (readers[slot - firstReader] as Reader).ready(events.now);
-      else if (slot >= firstProcessor) (processors[slot - firstProcessor] as Processor).done(events.now);
+      else if (slot >= firstProcessor) (processors[slot - firstProcessor] as Processor | FairProcessor).done(events.now);
       else this.runSource(sources[slot] as RemoteSource | LocalSource | WireSource);
     }
   }
@@ -146,7 +147,8 @@ export class Machine {
     return new LocalSource({
       slot: index,
       events: this.events,
-      processor: () => this.processors[processor] as Processor,
+      processor: () => this.processors[processor] as ThreadCpu,
+      weight: 1 / scenario.sources.filter((source) => !source.wire).length,
       reception: this.receptionOn(processor),
       sendNs: scenario.nic ? sendNs + (costs.nicNs ?? 0) : sendNs,
       wakeUpNs: costs.wakeUpNs,
@@ -174,16 +176,25 @@ export class Machine {
           this.sockets[socket] as Socket,
           this.interconnect,
           this.stream(purposes.read, index),
+          1 / places.length,
+          this.isBesideOthers(processor),
         ),
     );
   }
 
-  /** On a software NIC slices spread like all other times; see stages/shared-cpu.ts. */
-  private slicesOf(processor: number): (() => number) | undefined {
-    const { nic } = this.layout.scenario;
-    if (!nic) return undefined;
-    const random = this.stream(purposes.slice, processor);
-    return () => ticksOf(nic.sliceNs * random.exponential());
+  /** Behind a software NIC: whether anything but readers runs on a processor, or readers that spin beside each other. */
+  private isBesideOthers(processor: number): boolean {
+    const { scenario, rings } = this.layout;
+    if (!scenario.nic) return false;
+    const readers = scenario.sockets.flatMap((socket) => socket.readers).filter((reader) => reader === processor).length;
+    const isShared = rings.some((ring) => ring.processor === processor) || scenario.sources.some((source) => source.processor === processor);
+    return isShared || (scenario.nic.spins && readers > 1);
+  }
+
+  /** Whether a ring's thread is on the CPU of the flow's source. */
+  private isLocal(ring: number, flow: number): boolean {
+    const { scenario, rings } = this.layout;
+    return scenario.sources[scenario.flows[flow]?.source ?? 0]?.processor === rings[ring]?.processor;
   }
 
   private queueThreadOf(ring: number, readerCount: number): QueueThread {
@@ -192,7 +203,7 @@ export class Machine {
     return new QueueThread({
       slot: scenario.sources.length + scenario.processors.length + readerCount + ring,
       events: this.events,
-      processor: this.processors[processor] as Processor,
+      processor: this.processors[processor] as ThreadCpu,
       reception: this.receptionOn(processor),
       ringPackets: packets,
       queueWakeNs: costs.queueWakeNs ?? 0,
@@ -212,15 +223,21 @@ export class Machine {
     const others = [...rings.map((ring) => ring.processor), ...scenario.sockets.flatMap(({ readers }) => readers)];
     const senders = scenario.sources.filter((source) => !source.wire && source.processor === processor).length;
     const isAlone = senders === 0 && !others.includes(processor);
-    const packetNs = wirePacketNs(costs) / this.speedOf(processor);
-    const wire = new WireThread(sources, packetNs, isAlone, this.stream(purposes.send, 0), this.deliver);
-    (this.processors[processor] as Processor).wake(wire, 0);
+    const wire = new WireThread({
+      sources,
+      costs,
+      speed: this.speedOf(processor),
+      isAlone,
+      random: this.stream(purposes.send, 0),
+      deliver: this.deliver,
+    });
+    (this.processors[processor] as ThreadCpu).wake(wire, 0);
   }
 
   private readonly deliver = (ring: number, flow: number, now: number): void => {
     const thread = this.queueThreads[ring];
     if (thread) {
-      if (!thread.arrive(flow, now)) this.ringLost[flow] = (this.ringLost[flow] as number) + 1;
+      if (!thread.arrive(flow, now, this.isLocal(ring, flow))) this.ringLost[flow] = (this.ringLost[flow] as number) + 1;
       // The NIC takes the packet off its sender's buffer, whether there is room in the ring or not.
       this.onTaken(flow, now);
       return;

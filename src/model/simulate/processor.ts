@@ -25,14 +25,12 @@ export class Processor {
 
   /**
    * @param isFair threads get a turn as long as the last poll once a poll is over, as ksoftirqd gives them; else the softirq has all it asks for
-   * @param sliceTicks length of the slice that begins
    */
   constructor(
     private readonly slot: number,
     private readonly events: EventSet,
     private readonly softirq: Softirq,
     private readonly isFair: boolean,
-    private readonly sliceTicks: () => number = () => fixedSliceTicks,
   ) {}
 
   get isBusy(): boolean {
@@ -114,7 +112,7 @@ export class Processor {
   private switchThread(now: number): void {
     if (this.thread) this.ready.push(this.thread);
     this.thread = this.ready.shift() ?? null;
-    this.sliceEndsAt = now + this.sliceTicks();
+    this.sliceEndsAt = now + fixedSliceTicks;
   }
 
   private run(now: number, ticks: number): void {

@@ -1,19 +1,17 @@
+import { packetsPerBatch } from '../stages/queue-batch.js';
 import type { EventSet } from './event-set.js';
 import { PacketQueue } from './packet-queue.js';
-import type { Processor } from './processor.js';
 import type { RandomStream } from './random-stream.js';
 import type { Reception } from './reception.js';
+import type { ThreadCpu } from './thread-cpu.js';
 import { ticksOf } from './ticks.js';
 import type { Work } from './work.js';
-
-/** Packets that the thread takes from its ring at a time: CPUMAP_BATCH. Source: kernel/bpf/cpumap.c. */
-const batchPackets = 8;
 
 /** What a queue's thread is made of. */
 export interface QueueThreadParts {
   slot: number;
   events: EventSet;
-  processor: Processor;
+  processor: ThreadCpu;
   reception: Reception;
   ringPackets: number;
   /** What it costs to start it, to wake a reader, and how long it takes from waking to running. */
@@ -29,7 +27,7 @@ export interface QueueThreadParts {
 export class QueueThread implements Work {
   readonly kind = 'system';
   private readonly ring: PacketQueue;
-  private readonly inHand = new PacketQueue(batchPackets);
+  private readonly inHand = new PacketQueue(packetsPerBatch);
   private phase: 'asleep' | 'starting' | 'receiving' | 'waking' | 'ready' = 'asleep';
   private owesWakeUp = false;
   private wasWoken = false;
@@ -38,13 +36,13 @@ export class QueueThread implements Work {
     this.ring = new PacketQueue(parts.ringPackets);
   }
 
-  /** A packet reaches the ring. @returns false when the ring is full, and the packet lost */
-  arrive(flow: number, now: number): boolean {
+  /** A packet reaches the ring, from a thread of the same CPU or of another. @returns false when the ring is full, and the packet lost */
+  arrive(flow: number, now: number, isLocal: boolean): boolean {
     if (this.ring.length >= this.ring.capacity) return false;
     this.ring.push(flow);
     if (this.phase === 'asleep') {
       this.phase = 'starting';
-      this.wasWoken = true;
+      this.wasWoken = !isLocal;
       this.parts.events.set(this.parts.slot, now + ticksOf(this.parts.wakeLatencyNs));
     }
     return true;
@@ -66,7 +64,7 @@ export class QueueThread implements Work {
       return this.piece('waking', wakeUpNs);
     }
     if (this.inHand.length === 0) {
-      while (this.ring.length > 0 && this.inHand.length < batchPackets) this.inHand.push(this.ring.shift());
+      while (this.ring.length > 0 && this.inHand.length < packetsPerBatch) this.inHand.push(this.ring.shift());
     }
     if (this.inHand.length === 0) {
       this.phase = 'asleep';
@@ -80,6 +78,11 @@ export class QueueThread implements Work {
     this.phase = 'ready';
     if (phase === 'receiving') this.owesWakeUp = this.parts.reception.finish(now);
     else if (phase === 'waking') this.parts.reception.leave();
+  }
+
+  /** Not between the packets of a batch. */
+  mayYield(): boolean {
+    return this.inHand.length === 0 && !this.owesWakeUp;
   }
 
   private piece(phase: 'starting' | 'receiving' | 'waking', meanNs: number): number {

@@ -5,9 +5,9 @@ import { cpuSpeed } from '../stages/sibling.js';
 import type { EventSet } from './event-set.js';
 import type { Interconnect } from './interconnect.js';
 import type { Layout } from './layout.js';
-import type { Processor } from './processor.js';
 import type { RandomStream } from './random-stream.js';
 import type { Sleeper, Socket } from './socket.js';
+import type { ThreadCpu } from './thread-cpu.js';
 import { ticksOf } from './ticks.js';
 import type { Work, WorkKind } from './work.js';
 
@@ -24,18 +24,21 @@ export class Reader implements Work, Sleeper {
   private wasWoken = false;
   private batch = 0;
   private toWorkOn = 0;
-  private readonly siblings: Processor[];
+  private readonly siblings: ThreadCpu[];
   private readonly clock: number;
 
   constructor(
     private readonly slot: number,
-    private readonly processor: number,
+    readonly processor: number,
     private readonly layout: Layout,
     private readonly events: EventSet,
-    private readonly processors: Processor[],
+    private readonly processors: ThreadCpu[],
     private readonly socket: Socket,
     private readonly interconnect: Interconnect,
     private readonly random: RandomStream,
+    /** Behind a software NIC: its claim to its CPU, and whether others than readers use that. */
+    readonly weight: number,
+    private readonly isBesideOthers: boolean,
   ) {
     const { siblings, clock } = layout.scenario.processors[processor] as ScenarioProcessor;
     this.siblings = siblings.flatMap((sibling) => processors[sibling] ?? []);
@@ -49,7 +52,7 @@ export class Reader implements Work, Sleeper {
 
   /** The wake-up has arrived. */
   ready(now: number): void {
-    (this.processors[this.processor] as Processor).wake(this, now);
+    (this.processors[this.processor] as ThreadCpu).wake(this, now);
   }
 
   begin(now: number): number {
@@ -58,7 +61,7 @@ export class Reader implements Work, Sleeper {
     if (this.wasWoken) {
       this.wasWoken = false;
       this.phase = 'waking';
-      return this.piece(costs.wakeUpNs);
+      return this.piece(this.isBesideOthers ? (costs.turnNs ?? 0) : costs.wakeUpNs);
     }
     if (this.toWorkOn === 0 && (this.socket.length === 0 || this.batch >= this.layout.scenario.readerBatchPackets)) {
       if (scenario.workNs > 0) this.toWorkOn = this.batch;

@@ -40,7 +40,9 @@ export class Reception {
   finish(now: number): boolean {
     const socket = this.socketOf(this.flow);
     this.serviced[this.flow] = (this.serviced[this.flow] as number) + 1;
-    if (this.accepted && socket.put(this.flow, now)) return true;
+    const woken = this.accepted ? socket.put(this.flow, now) : -1;
+    // Behind a software NIC a reader of the same CPU pays for its turn itself.
+    if (woken >= 0 && !(this.layout.scenario.nic && woken === this.processor)) return true;
     if (!this.accepted) socket.lost++;
     this.leave();
     return false;

@@ -19,6 +19,11 @@ export class Schedule {
     return Math.round((this.count + this.phase) * this.gapTicks);
   }
 
+  /** Packets that were due before are not sent. */
+  skipTo(tick: number): void {
+    if (this.gapTicks > 0 && this.dueAt < tick) this.count = Math.max(this.count, Math.ceil(tick / this.gapTicks - this.phase));
+  }
+
   /** The next packet has begun. */
   advance(): void {
     this.count++;

@@ -4,6 +4,7 @@ import { ticksOf } from './ticks.js';
 
 /** A reader that can be woken. */
 export interface Sleeper {
+  readonly processor: number;
   wake(now: number): void;
 }
 
@@ -54,15 +55,16 @@ export class Socket {
     return true;
   }
 
-  /** Puts a packet in its reserved place. @returns whether a sleeping reader had to be woken */
-  put(flow: number, now: number): boolean {
+  /** Puts a packet in its reserved place. @returns processor of a sleeping reader that had to be woken, or -1 */
+  put(flow: number, now: number): number {
     this.reserved--;
     this.packets.push(flow);
     // Packets that come while a reader is on its way need no wake-up of their own: see stages/wake-up.ts.
-    if (this.sleepers.length === 0 || now < this.noWakeUpBefore) return false;
+    if (this.sleepers.length === 0 || now < this.noWakeUpBefore) return -1;
     this.noWakeUpBefore = now + this.wakeLatencyTicks;
-    this.sleepers.shift()?.wake(now);
-    return true;
+    const sleeper = this.sleepers.shift() as Sleeper;
+    sleeper.wake(now);
+    return sleeper.processor;
   }
 
   /** A reader takes the first packet. @returns its flow */

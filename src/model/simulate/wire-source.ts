@@ -1,5 +1,6 @@
-import { catchUpGap } from '../stages/catch-up-gap.js';
+import { longestLatenessNs } from '../stages/wire-source.js';
 import type { Schedule } from './schedule.js';
+import { ticksOf } from './ticks.js';
 import type { Turns } from './turns.js';
 import { WaitingTime } from './waiting-time.js';
 
@@ -20,9 +21,14 @@ export class WireSource {
     return Math.max(this.schedule.dueAt, this.earliest);
   }
 
-  /** Its next packet has begun. */
-  advance(now: number): void {
+  /** It owes nothing that is too late. */
+  forget(now: number): void {
+    this.schedule.skipTo(now - ticksOf(longestLatenessNs));
+  }
+
+  /** Its next packet has begun, and will take the wire so long to hand on. */
+  advance(now: number, handingTicks: number): void {
     this.schedule.advance();
-    this.earliest = now + Math.round(this.schedule.gapTicks * catchUpGap);
+    this.earliest = now + Math.round(this.schedule.gapTicks / 2) + handingTicks;
   }
 }

@@ -1,42 +1,55 @@
+import type { CostValues } from '../stages/cost-values.js';
+import { wireRunsNs, wireTurnNs } from '../stages/wire-source.js';
 import type { RandomStream } from './random-stream.js';
-import { ticksOf, ticksPerNs } from './ticks.js';
+import { ticksOf } from './ticks.js';
 import type { WireSource } from './wire-source.js';
 import type { Work } from './work.js';
 
-/** How often a wire that has nothing to send looks whether its slice is over [assumed]; alone on its CPU nobody asks. */
-const spinTicks = 10_000 * ticksPerNs;
+/** What the wire is made of. */
+export interface WireThreadParts {
+  sources: WireSource[];
+  costs: CostValues;
+  /** Of its CPU relative to a core alone. */
+  speed: number;
+  /** Nobody else uses its CPU: nobody asks when its turns end. */
+  isAlone: boolean;
+  random: RandomStream;
+  deliver: (ring: number, flow: number, now: number) => void;
+}
 
-/** The in-kernel wire: one thread that never sleeps, makes every packet that is due, and catches up when it was kept from its CPU. */
+/** The in-kernel wire: one thread that never sleeps. In each turn it makes the packets that are due, then hands them on, and only then lets others in. */
 export class WireThread implements Work {
   readonly kind = 'system';
   private inHand: WireSource | null = null;
+  private runsEndAt = 0;
+  private turnEndsAt = 0;
 
-  /**
-   * @param packetNs on average, on this CPU
-   * @param isAlone nobody else uses its CPU
-   */
-  constructor(
-    private readonly sources: WireSource[],
-    private readonly packetNs: number,
-    private readonly isAlone: boolean,
-    private readonly random: RandomStream,
-    private readonly deliver: (ring: number, flow: number, now: number) => void,
-  ) {}
+  constructor(private readonly parts: WireThreadParts) {}
 
   begin(now: number): number {
-    const running = this.sources.filter(({ isStopped }) => !isStopped);
-    const next = running.reduce<WireSource | null>((first, one) => (first && first.dueAt <= one.dueAt ? first : one), null);
+    const { sources, isAlone, costs, speed, random } = this.parts;
+    const running = sources.filter(({ isStopped }) => !isStopped);
     this.inHand = null;
-    if (!next) return 0;
-    const earlyTicks = next.dueAt - now;
-    if (earlyTicks > 0) {
-      const ticks = this.isAlone ? earlyTicks : Math.min(earlyTicks, spinTicks);
-      for (const { waiting } of running) waiting.begin(now, now + ticks);
+    if (running.length === 0) return 0;
+    if (now >= this.turnEndsAt) {
+      this.runsEndAt = now + ticksOf(wireRunsNs(costs));
+      this.turnEndsAt = now + ticksOf(wireTurnNs(costs));
+    }
+    for (const source of running) source.forget(now);
+    const next = running.reduce((first, one) => (first.dueAt <= one.dueAt ? first : one));
+    const mayMake = isAlone || now < this.runsEndAt;
+    if (mayMake && next.dueAt <= now) {
+      this.inHand = next;
+      const ticks = ticksOf((((costs.wireNs ?? 0) + (costs.nicNs ?? 0)) / speed) * random.exponential());
+      const handingTicks = ticksOf((costs.nicNs ?? 0) / speed);
+      this.runsEndAt += handingTicks;
+      this.turnEndsAt += handingTicks;
+      next.advance(now, handingTicks);
       return ticks;
     }
-    this.inHand = next;
-    next.advance(now);
-    return ticksOf(this.packetNs * this.random.exponential());
+    const until = isAlone ? next.dueAt : mayMake ? Math.min(next.dueAt, this.runsEndAt) : this.turnEndsAt;
+    for (const { waiting } of running) waiting.begin(now, until);
+    return until - now;
   }
 
   finish(now: number): void {
@@ -44,6 +57,10 @@ export class WireThread implements Work {
     if (!inHand) return;
     inHand.sent++;
     const { ring, flow } = inHand.turns.next();
-    this.deliver(ring, flow, now);
+    this.parts.deliver(ring, flow, now);
+  }
+
+  mayYield(now: number): boolean {
+    return now >= this.turnEndsAt;
   }
 }

@@ -9,6 +9,10 @@ export interface Work {
   begin(now: number): number;
   /** The piece is done. */
   finish(now: number): void;
+  /** Whether another thread may have its turn before the next piece; without it, always. */
+  mayYield?(now: number): boolean;
+  /** Claim to its CPU relative to others'; without it 1. */
+  readonly weight?: number;
   /** A softirq takes the CPU in the middle of the piece, and gives it back. */
   pause?(): void;
   resume?(): void;

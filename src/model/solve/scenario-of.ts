@@ -3,7 +3,6 @@ import type { Host } from '../../experiment/host.js';
 import type { Plan } from '../../experiment/plan.js';
 import { cpuByNumber, siblings } from '../plan/topology.js';
 import { frameSocketPackets, takesFrames } from '../stages/frame-host.js';
-import { schedulerSliceNs } from '../stages/scheduler-slice.js';
 import { socketBufferPackets } from '../stages/socket-buffer.js';
 import { turboRatio } from '../stages/turbo.js';
 import { wirePps } from '../stages/wire.js';
@@ -107,7 +106,6 @@ export function scenarioOf(plan: Plan, experiment: Experiment, host: Host): Name
   function nicOf(processors: number[]): ScenarioNic {
     return {
       rings: processors.map((processor) => ({ processor, packets: experiment.nic.ringPackets })),
-      sliceNs: schedulerSliceNs(host.kernelRelease, host.cpus.length),
       spins: receiver.waiting === 'spin',
     };
   }

@@ -21,10 +21,9 @@ export interface Scenario {
   nic?: ScenarioNic;
 }
 
-/** What a software NIC adds: rings that threads serve, and threads that share their CPUs in slices. */
+/** What a software NIC adds: rings that threads serve, and threads that share their CPUs in turns. */
 export interface ScenarioNic {
   rings: ScenarioRing[];
-  sliceNs: number;
   /** Readers ask again at once instead of sleeping. */
   spins: boolean;
 }

@@ -1,5 +1,5 @@
+import { shareTime } from '../stages/share-time.js';
 import { readingDemand, sourceDemand, sourcePacketNs } from './set-readers.js';
-import { shareTime } from './share-time.js';
 import type { Working } from './working.js';
 
 /** Next estimate of each source's rate, relative to its core alone: by the wire, or by the CPU time that is left for it. */

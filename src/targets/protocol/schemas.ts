@@ -960,6 +960,9 @@ export const answersSchema: object = {
         "queueWakeNs": {
           "$ref": "#/definitions/Cost"
         },
+        "turnNs": {
+          "$ref": "#/definitions/Cost"
+        },
         "interruptedRatio": {
           "$ref": "#/definitions/Cost"
         },

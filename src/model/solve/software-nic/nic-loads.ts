@@ -1,9 +1,11 @@
 import { mm1k } from '../../formulas/mm1k.js';
 import type { CostValues } from '../../stages/cost-values.js';
-import { type CpuThread, sharedCpu } from '../../stages/shared-cpu.js';
+import { packetsPerBatch } from '../../stages/queue-batch.js';
+import { shareTime } from '../../stages/share-time.js';
+import { type CpuThread, type CpuTurns, sharedCpu } from '../../stages/shared-cpu.js';
 import { packetGap, wakeUpsPerPacket } from '../../stages/wake-up.js';
+import { wireTurnNs } from '../../stages/wire-source.js';
 import type { Scenario } from '../scenario.js';
-import { shareTime } from '../share-time.js';
 import type { NicRates } from './nic-rates.js';
 import { type NicThread, neverSleeps } from './nic-threads.js';
 
@@ -12,8 +14,7 @@ export interface NicLoad {
   /** Packets per second that it handles; of a reader with a CPU of its own, that it could. */
   pps: number;
   isAlone: boolean;
-  /** Length of its CPU's round, and its part of it; 0 and 1 for a thread alone. */
-  roundNs: number;
+  /** Its share of its CPU's time; 1 for a thread alone. */
   part: number;
   /** Wake-ups of it for each packet that comes. */
   wakeUps: number;
@@ -47,30 +48,54 @@ export function nicLoads(
       }
       continue;
     }
-    const turns = here.map((t): CpuThread => {
-      const thread = threads[t] as NicThread;
-      const readers = thread.job === 'reader' ? (scenario.sockets[thread.socket]?.readers.length ?? 1) : 1;
-      return {
-        arrivalPps: rates.comingPps[t] ?? 0,
-        localPps: rates.localPps[t] ?? 0,
-        packetNs: rates.packetNs[t] ?? 1,
-        bufferPackets: bufferPackets(thread) / readers,
-        wakeNs: thread.job === 'queue' ? (costs.queueWakeNs ?? 0) : thread.job === 'reader' ? costs.wakeUpNs : 0,
-        isEndless: neverSleeps(thread, scenario),
-      };
-    });
+    const turns = here.map((t) => cpuThread(t, here));
     const parts = here.map((t) => before[t]?.part ?? 0);
-    const round = sharedCpu(turns, scenario.nic?.sliceNs ?? 1, parts);
+    const shared = sharedCpu(turns, parts);
     for (const [index, t] of here.entries()) {
-      const pps = round.pps[index] ?? 0;
+      const { pps, share, wakeUpsPps } = shared[index] as CpuTurns;
       const coming = Math.max(1e-12, rates.comingPps[t] ?? 0);
       const thread = threads[t] as NicThread;
       const burstPps = coming * (thread.job === 'reader' ? burstOf(thread.socket) : 1);
-      const wakeUps = turns[index]?.isEndless ? 0 : Math.min(1e9 / round.roundNs / coming, wakeUpsPerPacket(0, 1, burstPps, 1, costs));
-      loads[t] = { pps, isAlone: false, roundNs: round.roundNs, part: (round.runNs[index] ?? 0) / round.roundNs, wakeUps };
+      const wakeUps = Math.min(wakeUpsPps / coming, wakeUpsPerPacket(0, 1, burstPps, 1, costs));
+      loads[t] = { pps, isAlone: false, part: share, wakeUps };
     }
   }
   return loads;
+
+  function cpuThread(t: number, here: number[]): CpuThread {
+    const thread = threads[t] as NicThread;
+    const packetNs = rates.packetNs[t] ?? 1;
+    const readers = thread.job === 'reader' ? (scenario.sockets[thread.socket]?.readers.length ?? 1) : 1;
+    const quanta = { wire: wireTurnNs(costs), sender: packetNs, queue: packetsPerBatch * packetNs, reader: packetNs };
+    return {
+      arrivalPps: rates.comingPps[t] ?? 0,
+      localPps: rates.localPps[t] ?? 0,
+      makers: here.flatMap((other, index) => (makes(threads[other] as NicThread, thread) ? [index] : [])),
+      packetNs,
+      bufferPackets: bufferPackets(thread) / readers,
+      wakeNs: wakeNsOf(t),
+      weight: thread.weight,
+      quantumNs: quanta[thread.job],
+      isEndless: neverSleeps(thread, scenario),
+    };
+  }
+
+  /** A queue's thread that the wire of its own CPU wakes pays nothing for it; a reader pays for its call. */
+  function wakeNsOf(t: number): number {
+    const { job } = threads[t] as NicThread;
+    if (job === 'reader') return costs.turnNs ?? 0;
+    const coming = rates.comingPps[t] ?? 0;
+    return job === 'queue' && coming > 0 ? (costs.queueWakeNs ?? 0) * (1 - (rates.localPps[t] ?? 0) / coming) : 0;
+  }
+
+  /** Whether one thread's packets go to another. */
+  function makes(maker: NicThread, taker: NicThread): boolean {
+    return scenario.flows.some(({ source, ring = 0, socket }) => {
+      if (taker.job === 'reader') return maker.job === 'queue' && maker.ring === ring && taker.socket === socket;
+      if (taker.job !== 'queue' || taker.ring !== ring) return false;
+      return (maker.job === 'wire' && maker.sources.includes(source)) || (maker.job === 'sender' && maker.source === source);
+    });
+  }
 
   function aloneLoad(t: number, time: number): NicLoad {
     const thread = threads[t] as NicThread;
@@ -82,13 +107,15 @@ export function nicLoads(
     if (thread.job === 'queue') {
       const pps = coming * (1 - mm1k(coming / most, bufferPackets(thread)).lossProbability);
       const busy = Math.min(1, pps * perPacketNs * 1e-9);
-      return { ...alone, pps, wakeUps: wakeUpsPerPacket(busy, 1, coming, 1, costs) };
+      const wakeUps = wakeUpsPerPacket(busy, 1, coming, 1, costs);
+      return { ...alone, pps, wakeUps };
     }
     if (scenario.nic?.spins) return { ...alone, pps: most, wakeUps: 0 };
     const burst = burstOf(thread.socket);
     const busy = Math.min(1, (Math.min(coming * burst, most) * perPacketNs * 1e-9) / time);
     const readers = scenario.sockets[thread.socket]?.readers.length ?? 1;
-    const wakeUps = wakeUpsPerPacket(busy, readers, burst * (rates.arrivalPps[thread.socket] ?? 0), gapFor(thread.socket), costs);
+    const within = wakeUpsPerPacket(busy, readers, burst * (rates.arrivalPps[thread.socket] ?? 0), gapFor(thread.socket), costs);
+    const wakeUps = Math.min(1, within + turnsPerPacket(thread.socket) * (1 - Math.min(1, coming / most)));
     return { ...alone, pps: most, wakeUps };
   }
 
@@ -98,6 +125,15 @@ export function nicLoads(
     const cpus = new Set(fillers.map((t) => threads[t]?.processor));
     const part = fillers.reduce((sum, t) => sum + (before[t]?.part ?? 1), 0);
     return cpus.size === 1 && part < 1 ? 1 / Math.max(1e-3, part) : 1;
+  }
+
+  /** Turns of the threads that fill the socket from a shared CPU: a reader that slept meanwhile is woken in each. */
+  function turnsPerPacket(socket: number): number {
+    const turnsPps = fillersOf(socket, scenario, threads).reduce(
+      (sum, t) => sum + ((before[t]?.part ?? 1) < 1 ? (before[t]?.wakeUps ?? 0) * (rates.comingPps[t] ?? 0) : 0),
+      0,
+    );
+    return turnsPps / Math.max(1e-12, rates.arrivalPps[socket] ?? 0);
   }
 
   /** Where one thread with a CPU of its own fills the socket, its wake-ups bring the next packet nearer. */
@@ -118,7 +154,7 @@ export function nicLoads(
   }
 }
 
-const alone = { isAlone: true, roundNs: 0, part: 1 };
+const alone = { isAlone: true, part: 1 };
 
 /** Threads of the queues whose packets reach a socket. */
 export function fillersOf(socket: number, { flows }: Scenario, threads: NicThread[]): number[] {

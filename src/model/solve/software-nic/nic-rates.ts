@@ -1,4 +1,3 @@
-import { catchUpGap } from '../../stages/catch-up-gap.js';
 import { contendingCpus } from '../../stages/contention.js';
 import type { CostValues } from '../../stages/cost-values.js';
 import { handOverNs } from '../../stages/hand-over.js';
@@ -6,7 +5,7 @@ import { readCallsPerPacket, readerPacketNs } from '../../stages/reader.js';
 import { cpuSpeed } from '../../stages/sibling.js';
 import { softirqPacketNs } from '../../stages/softirq.js';
 import { sendPacketNs, sourceCorePps } from '../../stages/source-core.js';
-import { wirePacketNs } from '../../stages/wire-source.js';
+import { catchUpNs, wirePacketNs } from '../../stages/wire-source.js';
 import type { Scenario, ScenarioFlow } from '../scenario.js';
 import { type NicThread, neverSleeps } from './nic-threads.js';
 import type { NicUnknowns } from './nic-unknowns.js';
@@ -73,7 +72,7 @@ export function nicRates(scenario: Scenario, threads: NicThread[], costs: CostVa
   for (const [f, flow] of flows.entries()) {
     const { socket, ring = 0, processor } = flow;
     const lines = handOverNs(flow.distance, crossNodePps, costs);
-    const met = { accepted: value(at.accepted + socket), handOverNs: lines, otherCpus: othersOfFiller(f), wakeUps: value(at.wakeUps + socket) };
+    const met = { accepted: value(at.accepted + socket), handOverNs: lines, otherCpus: othersOfFiller(f), wakeUps: remoteWakeUps(flow) };
     rates.flowNs[f] = softirqPacketNs(met, costs) / (slow[processor] ?? 1);
     add(rates.ringNs, ring, ((rates.flowNs[f] ?? 0) * (offeredPps[f] ?? 0)) / Math.max(1e-12, rates.ringPps[ring] ?? 0));
     add(readLinesNs, socket, (lines * (servicedPps[f] ?? 0)) / Math.max(1e-12, rates.arrivalPps[socket] ?? 0));
@@ -82,7 +81,7 @@ export function nicRates(scenario: Scenario, threads: NicThread[], costs: CostVa
     const speed = slow[thread.processor] ?? 1;
     if (thread.job === 'wire') {
       const coming = thread.sources.reduce((sum, source) => sum + freePps(scenario, source, costs), 0);
-      rates.packetNs[t] = Math.max(wirePacketNs(costs) / speed, (catchUpGap * 1e9) / Math.max(1e-9, coming));
+      rates.packetNs[t] = Math.max(wirePacketNs(costs) / speed, catchUpNs(1e9 / Math.max(1e-9, coming), costs));
       rates.comingPps[t] = coming;
     } else if (thread.job === 'sender') {
       rates.packetNs[t] = senderPacketNs(sources[thread.source]?.batchPackets ?? 1, costs) / speed;
@@ -92,7 +91,7 @@ export function nicRates(scenario: Scenario, threads: NicThread[], costs: CostVa
       rates.comingPps[t] = rates.ringPps[thread.ring] ?? 0;
       rates.localPps[t] = sumOf(({ ring, source }) => ring === thread.ring && sources[source]?.processor === thread.processor, offeredPps);
     } else {
-      const calls = readCallsPerPacket(value(at.wakeUps + thread.socket), scenario.readerBatchPackets);
+      const calls = readCallsPerPacket(value(at.threadWakeUps + t), scenario.readerBatchPackets);
       const packetNs = readerPacketNs(readLinesNs[thread.socket] ?? 0, othersOfReader(thread.socket), scenario.workNs, calls, costs);
       rates.packetNs[t] = packetNs / (readerSpeed[thread.processor] ?? 1);
     }
@@ -128,6 +127,11 @@ export function nicRates(scenario: Scenario, threads: NicThread[], costs: CostVa
       free -= (rates.comingPps[t] ?? 0) * (rates.packetNs[t] ?? 0) * 1e-9;
     }
     return Math.max(0, free) / readers.filter((t) => threads[t]?.processor === processor).length;
+  }
+
+  /** Waking a reader of another CPU takes an interrupt there; one of the own CPU pays for its turn itself. */
+  function remoteWakeUps({ socket, distance }: ScenarioFlow): number {
+    return (distance.near + distance.far) * value(at.wakeUps + socket);
   }
 
   function sumOf(isMeant: (flow: ScenarioFlow) => boolean, pps: number[]): number {

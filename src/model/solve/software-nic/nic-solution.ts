@@ -19,10 +19,10 @@ export function nicSolution(
   const processors = scenario.processors.map(() => ({ softirq: 0, system: 0, user: 0 }));
   const utilization = { source: 0, wire: 0, softirq: 0, reader: 0 };
   for (const [t, thread] of threads.entries()) {
-    const { pps, part, wakeUps } = loads[t] as NicLoad;
+    const { pps, isAlone, part, wakeUps } = loads[t] as NicLoad;
     const coming = rates.comingPps[t] ?? 0;
     const handled = Math.min(coming, pps) * (thread.job === 'reader' ? (values[at.accepted + thread.socket] ?? 1) : 1);
-    const wakeNs = thread.job === 'queue' ? (costs.queueWakeNs ?? 0) : thread.job === 'reader' ? costs.wakeUpNs : 0;
+    const wakeNs = wakeNsOf(thread, isAlone);
     const share = processors[thread.processor];
     const busy = neverSleeps(thread, scenario) ? part : Math.min(part, handled * (rates.packetNs[t] ?? 0) * 1e-9 + coming * wakeUps * wakeNs * 1e-9);
     const user = thread.job === 'reader' ? Math.min(busy, handled * scenario.workNs * 1e-9) : 0;
@@ -46,6 +46,12 @@ export function nicSolution(
     }),
     utilization,
   };
+
+  function wakeNsOf({ job }: NicThread, isAlone: boolean): number {
+    if (job !== 'queue' && job !== 'reader') return 0;
+    if (!isAlone) return costs.turnNs ?? 0;
+    return job === 'queue' ? (costs.queueWakeNs ?? 0) : costs.wakeUpNs;
+  }
 
   /** A thread that takes all that comes is loaded by its work, one that does not is full. */
   function loadOf(t: number, load: number): number {

@@ -3,7 +3,7 @@ import type { CostValues } from '../../stages/cost-values.js';
 import { relax } from '../relax.js';
 import type { Scenario } from '../scenario.js';
 import type { Solution } from '../solution.js';
-import { fillersOf, type NicLoad, nicLoads } from './nic-loads.js';
+import { type NicLoad, nicLoads } from './nic-loads.js';
 import { freePps, type NicRates, nicRates } from './nic-rates.js';
 import { nicSolution } from './nic-solution.js';
 import { type NicThread, nicThreads } from './nic-threads.js';
@@ -83,19 +83,9 @@ function setSocketImage(
   const capacity = readers.reduce((sum, t) => sum + (loads[t]?.pps ?? 0), 0);
   const areAlone = readers.every((t) => loads[t]?.isAlone);
   const accepted = areAlone && arrivals > 0 ? 1 - mm1k(arrivals / capacity, scenario.bufferPackets).lossProbability : capacity / arrivals;
-  image[at.accepted + s] = arrivals > 0 ? Math.min(1, accepted, areAlone ? acceptedOfBurst(s) : 1) : 1;
+  image[at.accepted + s] = arrivals > 0 ? Math.min(1, accepted) : 1;
   image[at.wakeUps + s] = readers.reduce((sum, t) => sum + (loads[t]?.wakeUps ?? 0), 0) / readers.length;
   const readNs = readers.reduce((sum, t) => sum + (rates.packetNs[t] ?? 0), 0) / readers.length - scenario.workNs;
   const cpus = new Set(scenario.sockets[s]?.readers).size;
   image[at.reading + s] = cpus === 1 ? 1 : Math.min(1, (Math.min(arrivals, capacity) * Math.max(0, readNs) * 1e-9) / cpus);
-
-  /** Queues that share a CPU fill the socket in their turns only: what their readers do not take meanwhile has to fit the buffer. */
-  function acceptedOfBurst(socket: number): number {
-    const fillers = fillersOf(socket, scenario, threads);
-    const cpus = new Set(fillers.map((t) => threads[t]?.processor));
-    const roundNs = loads[fillers[0] ?? 0]?.roundNs ?? 0;
-    if (cpus.size !== 1 || roundNs === 0) return 1;
-    const fillingNs = fillers.reduce((sum, t) => sum + (loads[t]?.part ?? 0), 0) * roundNs;
-    return (scenario.bufferPackets + capacity * fillingNs * 1e-9) / Math.max(1e-12, arrivals * roundNs * 1e-9);
-  }
 }
