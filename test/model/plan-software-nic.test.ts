@@ -83,7 +83,7 @@ describe('plan on a software NIC', () => {
       experimentWith({ sources: [{ offeredPps: 250_000 }, {}, { kind: 'socket', placement: { cpu: 2 } }] }),
       hostOf(4),
     );
-    expect(wirePps).toEqual([250_000, 1e9 / article.host.costs.sendNs.value, null]);
+    expect(wirePps).toEqual([250_000, 1e9 / hostOf(4).costs.sendNs.value, null]);
     expect(sourceCpus).toEqual([0, 0, 2]);
     expect(deviations.join()).toMatch(/one sending core's worth/);
   });
