@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { closeAccount, isAsRegistered, machineTable, ppsSeries, readRuns } from '../../src/index.js';
 
-const folders = ['two-cpu-vm', 'two-cpu-vm-first', 'two-cpu-held-out', 'two-cpu-nic'].map((name) =>
+const folders = ['two-cpu-vm', 'two-cpu-vm-first', 'two-cpu-held-out', 'two-cpu-held-out-2', 'two-cpu-nic', 'two-cpu-nic-2'].map((name) =>
   path.resolve(import.meta.dirname, '../../data/runs', name),
 );
 const sets = folders.map((folder) => ({ folder, ...readRuns(folder) }));
