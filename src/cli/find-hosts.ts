@@ -16,7 +16,9 @@ export const targetFlags = {
 
 /** The target hosts that a command names with --hosts; null for this machine. @throws {InputError} of one line */
 export function findTarget(flags: Record<string, string | boolean>): TargetHosts | null {
-  return typeof flags.hosts === 'string' ? new TargetHosts(findHosts(flags.hosts, flags), findSshConfig(flags)) : null;
+  if (typeof flags.hosts !== 'string') return null;
+  if (flags.path !== undefined) throw new InputError('--path must come without --hosts: on target hosts packets go the way of their network cards');
+  return new TargetHosts(findHosts(flags.hosts, flags), findSshConfig(flags));
 }
 
 /** Reads the hosts that a command names. @throws {InputError} of one line */

@@ -2,7 +2,8 @@ import { mean, sampleStandardDeviation } from 'simple-statistics';
 import { type Experiment, type Host, HostError } from '../experiment/index.js';
 import { fitHost, type Reading, readingOf } from '../model/index.js';
 import { calibrationSeries } from './calibration-series.js';
-import { measureOnHosts, runObstacle } from './measure-on-hosts.js';
+import { measureOnHosts } from './measure-on-hosts.js';
+import { runObstacle } from './run-obstacle.js';
 import type { TargetHosts } from './target-hosts.js';
 import { Testbed } from './testbed.js';
 import { sendingHosts } from './traffic-plan.js';
@@ -10,10 +11,12 @@ import { sendingHosts } from './traffic-plan.js';
 /** Seconds that one experiment of the series takes, with the connections it opens, about. */
 export const seriesRunS = 4;
 
+const roundsThatCount = 3;
+
 /** How to calibrate target hosts; everything may be left out. */
 export interface CalibrateHostsOptions {
   rounds?: number;
-  /** Readings to go on from; the new ones are added to it. */
+  /** Readings to go on from; the new ones are added to it. Only the newest three rounds count, or the new ones where they are more, so that a host that drifts is followed. */
   readings?: Reading[];
   onProgress?: (progress: { step: number; steps: number; text: string; secondsLeft: number }) => void;
   signal?: AbortSignal | undefined;
@@ -29,7 +32,7 @@ export interface CalibrateHostsOptions {
  */
 export async function calibrateOnHosts(
   target: TargetHosts,
-  { rounds = 3, readings = [], onProgress = () => {}, signal }: CalibrateHostsOptions = {},
+  { rounds = roundsThatCount, readings = [], onProgress = () => {}, signal }: CalibrateHostsOptions = {},
 ): Promise<Host> {
   const { described, series } = await possibleSeries(target);
   const steps = rounds * series.length;
@@ -38,10 +41,11 @@ export async function calibrateOnHosts(
     onProgress({ step, steps, text: experiment.id, secondsLeft: (steps - step) * seriesRunS });
     readings.push(readingOf(await measureOnHosts(experiment, target, { host: described, folder: null, ...(signal && { signal }) })));
   }
-  const repeated = readings.filter(({ experiment }) => experiment.id === series[0]?.id).map(({ deliveredPps }) => deliveredPps);
+  const newest = readings.slice(-Math.max(rounds, roundsThatCount) * series.length);
+  const repeated = newest.filter(({ experiment }) => experiment.id === series[0]?.id).map(({ deliveredPps }) => deliveredPps);
   return {
-    ...fitHost(described, readings),
-    origin: `calibrated ${new Date().toISOString()} by ${readings.length} runs over the network`,
+    ...fitHost(described, newest),
+    origin: `calibrated ${new Date().toISOString()} by ${newest.length} runs over the network`,
     runToRunSpread: Math.max(described.runToRunSpread, repeated.length > 1 ? sampleStandardDeviation(repeated) / mean(repeated) : 0),
   };
 }

@@ -1,19 +1,8 @@
-import {
-  type Experiment,
-  type Host,
-  HostError,
-  type NamedHost,
-  type Outcome,
-  type Plan,
-  type Run,
-  type RunHost,
-  type Sample,
-} from '../experiment/index.js';
+import type { Experiment, Host, HostError, Outcome, Plan, Run, RunHost, Sample } from '../experiment/index.js';
 import { doubts } from '../lab/doubts.js';
 import type { MeasureOptions, MeasureProgress } from '../lab/index.js';
 import { measuredOutcome } from '../lab/measured-outcome.js';
 import { progressOf } from '../lab/progress.js';
-import { plan as planExperiment, predict } from '../model/index.js';
 import { runsFolder } from '../records/read-runs.js';
 import { registerPrediction, withdrawPrediction } from '../records/registration.js';
 import { runName } from '../records/run-name.js';
@@ -21,32 +10,15 @@ import { writeRun } from '../records/write-run.js';
 import { jointSample, type Readings } from './joint-sample.js';
 import { JointTraffic } from './joint-traffic.js';
 import { monotonicMs } from './monotonic-ms.js';
-import type { TuningWishes } from './protocol/protocol.js';
-import { calibratedTargetHost } from './target-host-file.js';
+import { prepareRun } from './prepare-run.js';
 import type { TargetHosts } from './target-hosts.js';
 import { type ReachedHost, Testbed } from './testbed.js';
-import { sendingHosts, type TrafficPlan, trafficPlan } from './traffic-plan.js';
-import { describeWishes, hostWishes, receiverWishes } from './tuning-wishes.js';
+import { sendingHosts, type TrafficPlan } from './traffic-plan.js';
+import { wishesOf } from './wishes-of.js';
 
 const sampleMs = 250;
 /** Drivers take seconds to make new queues. */
 const tuningS = 60;
-
-/** What a run is going to do, settled before anything is changed or sent. */
-export interface Preparation {
-  host: Host;
-  plan: Plan;
-  prediction: Outcome;
-  traffic: TrafficPlan;
-}
-
-/** Resolves an Experiment on the hosts of a testbed. @throws {HostError} for what they cannot express or the hosts file does not allow */
-export function prepareRun(experiment: Experiment, { hosts }: TargetHosts, testbed: Testbed, known?: Host): Preparation {
-  const host = known ?? calibratedTargetHost(hosts.receiver, testbed.receiver.description.host);
-  const plan = planExperiment(experiment, host);
-  const cpusOf = (name: string) => testbed.senders.find((sender) => sender.host.name === name)?.description.host.cpus.map(({ cpu }) => cpu) ?? [];
-  return { host, plan, prediction: predict(experiment, host), traffic: trafficPlan(experiment, plan, hosts, ({ name }) => cpusOf(name)) };
-}
 
 /**
  * Runs an Experiment on target hosts: reaches all, registers the prediction, opens the receiver, takes its lease, starts the senders together,
@@ -100,56 +72,6 @@ function tuneAll(experiment: Experiment, plan: Plan, testbed: Testbed): Promise<
       return changes.map((line) => `${host.name}: ${line}`);
     }),
   );
-}
-
-function wishesOf(host: NamedHost, experiment: Experiment, plan: Plan, { receiver, senders }: Testbed): TuningWishes {
-  return host === receiver.host
-    ? receiverWishes(
-        experiment,
-        plan,
-        host,
-        senders.map((sender) => sender.host),
-      )
-    : hostWishes(host);
-}
-
-/** Says why hosts that are reached cannot carry out an Experiment; null when they can. */
-export function runObstacle(experiment: Experiment, target: TargetHosts, testbed: Testbed, host: Host): string | null {
-  try {
-    const { plan } = prepareRun(experiment, target, testbed, host);
-    for (const reached of testbed.all) wishesOf(reached.host, experiment, plan, testbed);
-    return null;
-  } catch (error) {
-    if (error instanceof HostError) return error.message;
-    throw error;
-  }
-}
-
-/**
- * Says what a run would change on each host and which packets it would send, in that order, one line each. Hosts are asked what they are; nothing
- * is changed or sent.
- *
- * @throws {HostError} as measureOnHosts before its first change
- */
-export async function dryRunOnHosts(experiment: Experiment, target: TargetHosts): Promise<string[]> {
-  const testbed = await Testbed.open(target.hosts.receiver, sendingHosts(experiment, target.hosts), target.sshConfig);
-  try {
-    const { plan, traffic } = prepareRun(experiment, target, testbed);
-    const { terms, sendingS, deviations } = traffic;
-    return [
-      ...testbed.all.flatMap(({ host }) => describeWishes(host, wishesOf(host, experiment, plan, testbed))),
-      `${target.hosts.receiver.name}: would lease ${terms.addresses.join(', ')} port ${terms.port} for ${terms.maxPps} packets per second, ${terms.maxSeconds} s, ${terms.maxBytes} bytes`,
-      ...traffic.senders.flatMap(({ host, config }) =>
-        config.threads.map(
-          ({ cpu, sourcePorts, destinations, destinationPort, payloadBytes, offeredPps }) =>
-            `${host.name}: would send from ${host.interface}, ports ${sourcePorts.join(', ')}, on CPU ${cpu ?? 'any'}, to ${destinations.join(', ')} port ${destinationPort}: UDP, ${payloadBytes} bytes, at most ${offeredPps} packets per second, for ${sendingS} s`,
-        ),
-      ),
-      ...deviations,
-    ];
-  } finally {
-    await testbed.close();
-  }
 }
 
 interface MeasuredTraffic {

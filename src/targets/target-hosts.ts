@@ -1,6 +1,7 @@
 import type { Experiment, Host, Hosts, Run } from '../experiment/index.js';
 import type { MeasureOptions, MeasuringHosts } from '../lab/index.js';
-import { dryRunOnHosts, measureOnHosts } from './measure-on-hosts.js';
+import { dryRunOnHosts } from './dry-run-on-hosts.js';
+import { measureOnHosts } from './measure-on-hosts.js';
 import { readHostsFile } from './read-hosts-file.js';
 import { Testbed } from './testbed.js';
 

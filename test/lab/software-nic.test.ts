@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Experiment, type Host, measure, parseExperiment, readHost } from '../../src/index.js';
 import { checkStability } from '../../src/lab/check-stability.js';
 import { Lab, labObstacles } from '../../src/lab/index.js';
+import { measuredOutcome } from '../../src/lab/measured-outcome.js';
 import { followsFromSamples } from '../../src/records/follows-from-samples.js';
 
 const obstacles = labObstacles();
@@ -17,6 +18,7 @@ describe.skipIf(obstacles.length)(`measure behind the software NIC${obstacles.le
 
   const experiment = (changes: object): Experiment =>
     parseExperiment({ id: 'nic-test', sources: [{ offeredPps: 20_000 }], durationS: 0.4, warmUpS: 0.2, ...changes });
+
   it('sends the pairs of a study’s gate through the NIC: its queue’s thread is what they show', async () => {
     const { pairs, noiseFloor } = await checkStability(lab, { path: 'software-nic' });
     expect(pairs).toBe(4);
@@ -134,7 +136,6 @@ describe.skipIf(obstacles.length)(`measure behind the software NIC${obstacles.le
   it('names the source as the bottleneck where only the wire lost time', async () => {
     // So few that a socket holds them all, whoever else wants its reader's CPU.
     const run = await measure(experiment({ sources: [{ offeredPps: 200 }] }), { host, lab, folder: null });
-    const { measuredOutcome } = await import('../../src/lab/measured-outcome.js');
     const bottleneck = (skippedPerSample: number) => {
       const samples = run.samples.map((sample, index) => ({
         ...sample,

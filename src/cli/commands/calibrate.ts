@@ -20,7 +20,7 @@ series of experiments runs there, and the costs are fitted to it.`,
   positionals: [],
   async run({ flags, json, signal, print, say }) {
     const target = findTarget(flags);
-    const rounds = target ? wholeNumber('rounds', flags.rounds ?? 3, 2, 100) : wholeNumber('rounds', flags.rounds ?? 5, 5, 100);
+    const rounds = target ? wholeNumber('rounds', flags.rounds ?? 3, 3, 100) : wholeNumber('rounds', flags.rounds ?? 5, 5, 100);
     const receivePath = target ? null : pathOf(flags.path, say);
     if (receivePath === 'loopback')
       throw new HostError('calibrate: on loopback nothing parts the cost of sending from that of receiving; run the command as root');
