@@ -33,13 +33,15 @@ export type CostName =
  * Costs that not every host has, because its receive path has no such stage or its calibration did not part them from another cost:
  * - `sendCallNs`: source core, one sendmmsg call whatever it carries (where it is missing, `sendNs` holds it);
  * - `readCallNs`: reader, one recvmmsg call whatever it returns (where it is missing, `readNs` holds it);
+ * - `coldReadNs`: readNs where the socket buffer exceeds the reader's caches;
  * - `wireNs`: the in-kernel wire source, one packet made and handed to the software NIC, or to a veth whose device is polled;
  * - `polledNs`: softirq that polls such a veth on the wire's own CPU, one packet from the device's ring into the socket buffer;
  * - `nicNs`: the software NIC, one packet hashed and put into its ring, on the wire's CPU;
  * - `queueWakeNs`: waking the thread that serves a queue of the software NIC on a CPU of its own, charged to that thread each time that it slept;
  * - `turnNs`: what a thread that shares its CPU with others pays for each turn that it begins from sleep: the wake-up, the switch and its call;
  * - `interruptedRatio`: reader, share of its time that ticks, other threads and the hypervisor take;
- * - `stallRatio`: reader, the part of that share that goes in interruptions of 0.1 ms or more, in which its socket may overflow;
+ * - `crowdedRatio`: the same share while sources keep all other CPUs busy, so that threads come that would run elsewhere;
+ * - `stallRatio`: reader, the part of interruptedRatio that goes in interruptions of 0.1 ms or more, in which its socket may overflow;
  * - `stallNs`: reader, mean length of those;
  * - `frameCopyNs`: AF_XDP behind the software NIC, one frame hashed and copied into the memory of its socket, on the wire's CPU;
  * - `frameReadNs`: reader, one frame taken out of that memory on another CPU.
@@ -47,12 +49,14 @@ export type CostName =
 export type PartedCostName =
   | 'sendCallNs'
   | 'readCallNs'
+  | 'coldReadNs'
   | 'wireNs'
   | 'polledNs'
   | 'nicNs'
   | 'queueWakeNs'
   | 'turnNs'
   | 'interruptedRatio'
+  | 'crowdedRatio'
   | 'stallRatio'
   | 'stallNs'
   | 'frameCopyNs'
@@ -79,4 +83,9 @@ export interface Cost {
   origin: 'article' | 'literature' | 'calibration' | 'assumed';
   /** What the value rests on, in words. */
   source: string;
+  /**
+   * What each round of the calibration showed, the same rounds for all costs of a host; null where one showed nothing. They tell how costs vary
+   * together, which no interval of one of them does.
+   */
+  rounds?: (number | null)[];
 }

@@ -714,6 +714,9 @@ export const hostSchema: object = {
         "readCallNs": {
           "$ref": "#/definitions/Cost"
         },
+        "coldReadNs": {
+          "$ref": "#/definitions/Cost"
+        },
         "wireNs": {
           "$ref": "#/definitions/Cost"
         },
@@ -730,6 +733,9 @@ export const hostSchema: object = {
           "$ref": "#/definitions/Cost"
         },
         "interruptedRatio": {
+          "$ref": "#/definitions/Cost"
+        },
+        "crowdedRatio": {
           "$ref": "#/definitions/Cost"
         },
         "stallRatio": {
@@ -831,6 +837,16 @@ export const hostSchema: object = {
         "source": {
           "type": "string",
           "description": "What the value rests on, in words."
+        },
+        "rounds": {
+          "type": "array",
+          "items": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "description": "What each round of the calibration showed, the same rounds for all costs of a host; null where one showed nothing. They tell how costs vary together, which no interval of one of them does."
         }
       },
       "required": [
@@ -1787,6 +1803,9 @@ export const runSchema: object = {
         "readCallNs": {
           "$ref": "#/definitions/Cost"
         },
+        "coldReadNs": {
+          "$ref": "#/definitions/Cost"
+        },
         "wireNs": {
           "$ref": "#/definitions/Cost"
         },
@@ -1803,6 +1822,9 @@ export const runSchema: object = {
           "$ref": "#/definitions/Cost"
         },
         "interruptedRatio": {
+          "$ref": "#/definitions/Cost"
+        },
+        "crowdedRatio": {
           "$ref": "#/definitions/Cost"
         },
         "stallRatio": {
@@ -1904,6 +1926,16 @@ export const runSchema: object = {
         "source": {
           "type": "string",
           "description": "What the value rests on, in words."
+        },
+        "rounds": {
+          "type": "array",
+          "items": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "description": "What each round of the calibration showed, the same rounds for all costs of a host; null where one showed nothing. They tell how costs vary together, which no interval of one of them does."
         }
       },
       "required": [

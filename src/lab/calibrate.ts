@@ -1,5 +1,5 @@
-import { max, mean, median, sampleStandardDeviation } from 'simple-statistics';
-import type { CpuSpeed, Host } from '../experiment/index.js';
+import { max, median } from 'simple-statistics';
+import type { Cost, Costs, CpuSpeed, Host } from '../experiment/index.js';
 import { readFacts, readHost } from '../host/index.js';
 import { calibrationCpus } from './calibration-cpus.js';
 import { doctor } from './doctor.js';
@@ -18,17 +18,22 @@ const disturbance = 0.1;
 const mostAttempts = 3;
 const mostRounds = 100;
 /** Seconds that one series takes, about. */
-export const seriesS = 6;
+export const seriesS = 7;
 
 /** Five rounds give a 94 % interval of each median. */
 const roundsThatCount = 5;
 
+/** Newest rounds that tell how much costs vary, those of earlier calibrations of a sitting among them, so that the machine's drift is in them. */
+const roundsThatSpread = 10;
+
 /**
- * Relative spread of a machine's speed over the minutes between a calibration and a run [assumed]: a guest's neighbours change its speed by
- * 7 % within six minutes and 14 % within twenty-five, with no steal time to show for it.
+ * Relative spread of a machine's speed after a minute, grown with the root of time [assumed]: a guest's neighbours change its speed by 7 % within
+ * six minutes and 14 % within twenty-five, with no steal time to show for it.
  */
-const driftOfGuest = 0.1;
-const driftOnMetal = 0.02;
+const driftOfGuest = 0.028;
+const driftOnMetal = 0.006;
+/** For so long a calibration shall do, unless somebody says otherwise. */
+const usualMinutes = 12;
 
 /** How to calibrate; everything may be left out. */
 export interface CalibrateOptions {
@@ -38,6 +43,8 @@ export interface CalibrateOptions {
   rounds?: number;
   /** Readings to go on from; the new ones are added to it. Only the newest five rounds count, so that a host that drifts is followed. */
   readings?: SeriesReadings;
+  /** For how long it shall do: how much the machine's speed may have drifted by then is in the intervals of predictions. */
+  minutes?: number;
   onProgress?: (progress: { step: number; steps: number; text: string; secondsLeft: number }) => void;
   signal?: AbortSignal;
 }
@@ -52,7 +59,14 @@ export interface CalibrateOptions {
  */
 export async function calibrate(
   lab?: Lab,
-  { path = 'veth', rounds = roundsThatCount, readings = noReadings(path), onProgress = () => {}, signal }: CalibrateOptions = {},
+  {
+    path = 'veth',
+    rounds = roundsThatCount,
+    readings = noReadings(path),
+    minutes = usualMinutes,
+    onProgress = () => {},
+    signal,
+  }: CalibrateOptions = {},
 ): Promise<Host> {
   if (!Number.isInteger(rounds) || rounds < 1 || rounds > mostRounds)
     throw new RangeError(`calibrate: rounds must be an integer from 1 to ${mostRounds}, got ${rounds}`);
@@ -92,7 +106,7 @@ export async function calibrate(
     own?.close();
     await lock.release();
   }
-  return { ...hostOf(host, path, readings), cpuSpeeds: medianSpeeds(speeds) };
+  return { ...hostOf(host, path, readings, minutes), cpuSpeeds: medianSpeeds(speeds) };
 }
 
 /** Repeats a micro-run while other processes disturb it, a few times at most; the calmest reading counts. */
@@ -110,24 +124,35 @@ export function noReadings(path: LabPath): SeriesReadings {
   return Object.fromEntries(Object.keys(microSeries[path].runs).map((name) => [name, []]));
 }
 
-function hostOf(host: Host, path: LabPath, readings: SeriesReadings): Host {
-  const newest = Object.fromEntries(Object.entries(readings).map(([name, rounds]) => [name, rounds.slice(-roundsThatCount)]));
-  const { run, figure } = microSeries[path].repeated;
-  const repeated = (newest[run] ?? []).flatMap((reading) => figure(reading) ?? []);
+function hostOf(host: Host, path: LabPath, readings: SeriesReadings, minutes: number): Host {
+  const newest = newestOf(readings, roundsThatCount);
+  const { identify } = microSeries[path];
   const truesizes = (newest.enqueue ?? []).flatMap(({ truesizeBytes }) => truesizeBytes ?? []);
   const busiest = max(Object.values(newest).flatMap((rounds) => rounds.map(({ otherCpuShare }) => otherCpuShare)));
-  const withinCalibration = repeated.length > 1 ? sampleStandardDeviation(repeated) / mean(repeated) : host.runToRunSpread;
   return {
     ...host,
     origin: `calibrated ${new Date().toISOString()} over ${newest.send?.length ?? 0} rounds${busiest > disturbance ? `, while other processes used up to ${Math.round(100 * busiest)} % of a CPU` : ''}`,
     costs: {
       ...host.costs,
-      ...microSeries[path].identify(newest),
-      ...identifyInterruptions((newest.send ?? []).map(({ interruptions }) => interruptions)),
+      ...withRounds(identify(newest), identify(newestOf(readings, roundsThatSpread))),
+      ...identifyInterruptions(
+        (newest.send ?? []).map(({ interruptions }) => interruptions),
+        (newest.send ?? []).map(({ crowdedInterruptions }) => crowdedInterruptions),
+      ),
     },
     truesizeBytes: truesizes.length ? Math.round(median(truesizes)) : host.truesizeBytes,
-    runToRunSpread: Math.hypot(withinCalibration, readFacts().hypervisor === 'none' ? driftOnMetal : driftOfGuest),
+    runToRunSpread: Math.sqrt(minutes) * (readFacts().hypervisor === 'none' ? driftOnMetal : driftOfGuest),
   };
+}
+
+function newestOf(readings: SeriesReadings, rounds: number): SeriesReadings {
+  return Object.fromEntries(Object.entries(readings).map(([name, all]) => [name, all.slice(-rounds)]));
+}
+
+/** Costs of the newest rounds, which follow a drift, with all rounds that tell how they vary. */
+function withRounds(costs: Partial<Costs>, spread: Partial<Costs>): Partial<Costs> {
+  const entries = Object.entries(costs) as [keyof Costs, Cost][];
+  return Object.fromEntries(entries.map(([name, cost]) => [name, { ...cost, rounds: spread[name]?.rounds ?? cost.rounds ?? [] }]));
 }
 
 /** Median of each CPU's probes. */

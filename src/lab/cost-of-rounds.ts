@@ -12,9 +12,10 @@ const fewestRounds = 3;
  * @returns undefined when fewer than three rounds show it
  */
 export function costOfRounds(rounds: number, source: string, ofRound: (round: number) => number | null): Cost | undefined {
-  const values = Array.from({ length: rounds }, (_, round) => ofRound(round)).filter(
-    (value): value is number => value !== null && Number.isFinite(value) && value >= 0,
+  const shown = Array.from({ length: rounds }, (_, round) => ofRound(round)).map((value) =>
+    value !== null && Number.isFinite(value) && value >= 0 ? value : null,
   );
+  const values = shown.filter((value) => value !== null);
   if (values.length < Math.min(fewestRounds, rounds)) return undefined;
   return {
     value: median(values),
@@ -22,5 +23,6 @@ export function costOfRounds(rounds: number, source: string, ofRound: (round: nu
     high: max(values),
     origin: 'calibration',
     source: `${source}; median and range of ${values.length} of ${rounds} rounds`,
+    rounds: shown,
   };
 }

@@ -1,9 +1,14 @@
+import { sum } from 'simple-statistics';
 import type { Cost, CostName, PartedCostName } from '../experiment/index.js';
+import type { Interruptions } from '../native/contract.js';
 import { costOfRounds } from './cost-of-rounds.js';
 import { type MicroReading, type MicroRunName, microRuns } from './micro-runs.js';
 
 /** Readings of every micro-experiment, one entry a round. */
 export type MicroReadings = Record<MicroRunName, MicroReading[]>;
+
+/** Calls for each full batch up to which a reader counts as one that never waited. */
+const mostCallsPerBatch = 2;
 
 /** One round's readings by the name of the micro-experiment. */
 type Round = (name: MicroRunName) => MicroReading;
@@ -28,13 +33,14 @@ export function identifyCosts(readings: MicroReadings): Partial<Record<CostName 
     sendCallNs: cost('sendmmsg of 4 messages less sendmmsg of 256, for each packet', sendCallNs),
     softirqNs: cost('sendmmsg into a socket with room, less sendNs and sendCallNs', softirqNs),
     softirqDropRatio: cost('sendmmsg to a full socket, less sendNs and sendCallNs, over softirqNs', softirqDropRatio),
-    readNs: cost(
-      'CPU time of recvmmsg on the CPU that queued the packets, less readCallNs',
-      (at) => readNs(at('enqueueSameCpu')) - (readCallNs(at) ?? 0) / microRuns.enqueueSameCpu.readBatchPackets,
+    readNs: cost('CPU time of a reader with too much work, less that work, ticks, readCallNs and handOverNs', readNs),
+    coldReadNs: cost(
+      'CPU time of recvmmsg on the CPU that queued more packets than its caches hold, less readCallNs',
+      (at) => timeNs(at('enqueueSameCpu')) - (readCallNs(at) ?? 0) / microRuns.enqueueSameCpu.readBatchPackets,
     ),
     readCallNs: cost('recvmmsg of 4 messages less recvmmsg of 512, for each packet', readCallNs),
     // Another CPU can only be dearer; a negative difference is a reading of nothing to hand over.
-    handOverNs: cost('CPU time of recvmmsg on another CPU, less readNs', handOverNs),
+    handOverNs: cost('CPU time of recvmmsg on another CPU, less the same on the CPU that queued the packets', handOverNs),
     wakeUpNs: cost('sendmmsg of single packets to a sleeping reader, less sendNs, sendCallNs and softirqNs', wakeUpNs),
     ...(readings.make.length > 0
       ? {
@@ -65,7 +71,7 @@ function sendCallNs(at: Round): number | null {
 
 function readCallNs(at: Round): number | null {
   const { enqueueInFours, enqueueSameCpu } = microRuns;
-  return perCallNs(readNs(at('enqueueInFours')), enqueueInFours.readBatchPackets, readNs(at('enqueueSameCpu')), enqueueSameCpu.readBatchPackets);
+  return perCallNs(timeNs(at('enqueueInFours')), enqueueInFours.readBatchPackets, timeNs(at('enqueueSameCpu')), enqueueSameCpu.readBatchPackets);
 }
 
 function sendNs(at: Round): number {
@@ -81,12 +87,26 @@ function softirqDropRatio(at: Round): number {
   return (at('drop').sendPacketNs - at('send').sendPacketNs) / softirqNs(at);
 }
 
-function readNs({ readNs: measured }: MicroReading): number {
+function timeNs({ readNs: measured }: MicroReading): number {
   return measured ?? Number.NaN;
 }
 
+/** What is read from a full buffer that the caches hold; null where the reader found it empty, because the sender was slower still. */
+function readNs(at: Round): number | null {
+  const { readBatchPackets, workNs } = microRuns.overload;
+  const { callsPerPacket } = at('overload');
+  if (callsPerPacket === null || callsPerPacket * readBatchPackets > mostCallsPerBatch) return null;
+  const ownNs = timeNs(at('overload')) * (1 - tickShare(at('send').interruptions)) - workNs;
+  return ownNs - (readCallNs(at) ?? 0) / readBatchPackets - handOverNs(at);
+}
+
+/** Share of a thread's CPU time that is not its own: what interrupts it for long is mostly another thread, whose time is its own. */
+function tickShare(seen: Interruptions | null): number {
+  return seen ? (seen.lostNs - sum([...seen.stallsNs])) / seen.spunNs : 0;
+}
+
 function handOverNs(at: Round): number {
-  return Math.max(0, readNs(at('enqueue')) - readNs(at('enqueueSameCpu')));
+  return Math.max(0, timeNs(at('enqueue')) - timeNs(at('enqueueSameCpu')));
 }
 
 function wakeUpNs(at: Round): number | null {
@@ -96,12 +116,12 @@ function wakeUpNs(at: Round): number | null {
 
 /** Solves the model's share of waking packets, (1 − ρ) / (1 + y D), for D; null where the flood shows no wake-ups at all. */
 function wakeLatencyNs(at: Round): number | null {
-  const wakeNs = wakeUpNs(at);
-  if (wakeNs === null) return null;
+  const [wakeNs, ownNs] = [wakeUpNs(at), readNs(at)];
+  if (wakeNs === null || ownNs === null) return null;
   const { sendPacketNs, deliveredPps } = at('flood');
   const share = (sendPacketNs - at('enqueue').sendPacketNs - handOverNs(at)) / wakeNs;
   if (share <= 0) return null;
   const perNs = deliveredPps / 1e9;
-  const busy = Math.min(1, perNs * (readNs(at('enqueue')) + wakeNs * share));
+  const busy = Math.min(1, perNs * (ownNs + handOverNs(at) + (wakeNs + (readCallNs(at) ?? 0)) * share));
   return Math.max(0, ((1 - busy) / share - 1) / perNs);
 }

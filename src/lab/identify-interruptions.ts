@@ -14,19 +14,26 @@ const fewestRounds = 3;
  * interval is that of the next run (Student's, of logarithms), not of the median. The mean length of stalls is that of an exponential distribution
  * with the mean residual time of all that were seen: the few long ones overflow sockets, not the many short ones.
  *
+ * @param crowded the same seen while a sender kept another CPU busy; empty where nobody looked
  * @returns nothing where fewer than three rounds were watched; no lengths where no stall was seen
  */
-export function identifyInterruptions(rounds: readonly (Interruptions | null)[]): Partial<Costs> {
+export function identifyInterruptions(rounds: readonly (Interruptions | null)[], crowded: readonly (Interruptions | null)[] = []): Partial<Costs> {
   const watched = rounds.filter((seen) => seen !== null);
   if (watched.length < fewestRounds) return {};
   const source = `of ${watched.length} rounds`;
+  const watchedCrowded = crowded.filter((seen) => seen !== null);
   const costs: Partial<Costs> = {
-    interruptedRatio: nextRun(
-      watched.map(({ lostNs, spunNs }) => Math.max(leastRatio, lostNs / spunNs)),
-      `time that a thread spinning on the reader’s CPU did not get, geometric mean ${source}`,
-    ),
+    interruptedRatio: nextRun(watched.map(lostRatio), `time that a thread spinning on the reader’s CPU did not get, geometric mean ${source}`),
+    ...(watchedCrowded.length < fewestRounds
+      ? {}
+      : {
+          crowdedRatio: nextRun(
+            watchedCrowded.map(lostRatio),
+            `the same while a sender floods another CPU, geometric mean of ${watchedCrowded.length} rounds`,
+          ),
+        }),
   };
-  const stalled = watched.filter(({ stallsNs }) => stallsNs.length > 0);
+  const stalled = [...watched, ...watchedCrowded].filter(({ stallsNs }) => stallsNs.length > 0);
   if (stalled.length === 0) return costs;
   const all = stalled.flatMap(({ stallsNs }) => stallsNs);
   return {
@@ -41,6 +48,10 @@ export function identifyInterruptions(rounds: readonly (Interruptions | null)[])
       `mean residual time of the ${all.length} stalls`,
     ),
   };
+}
+
+function lostRatio({ lostNs, spunNs }: Interruptions): number {
+  return Math.max(leastRatio, lostNs / spunNs);
 }
 
 /** A value and where the next of several like it will lie. */

@@ -24,6 +24,8 @@ export interface MicroReading {
   queueNs: number | null;
   /** What a thread that never waits lost on the reader's CPU before the traffic; null where nobody watched. */
   interruptions: Interruptions | null;
+  /** The same while the senders keep their CPU busy. */
+  crowdedInterruptions: Interruptions | null;
 }
 
 /** One micro-experiment. */
@@ -46,7 +48,9 @@ export interface MicroRun {
   readerCpu: 'own' | 'sender' | 'other';
   readBatchPackets: number;
   bufferBytes: number | null;
-  /** Whether the reader's CPU is watched for interruptions first. */
+  /** The reader's own work on each packet. Left out: 0. */
+  workNs?: number;
+  /** Whether the reader's CPU, which must have nothing to do, is watched for interruptions, first before the traffic and then during it. */
   watches: boolean;
 }
 
@@ -86,6 +90,8 @@ export const microRuns = {
   wake: { ...flood, batchPackets: 1, offeredPps: 60_000 },
   /** Flood against a reader on another CPU. Its batch differs from every article configuration. */
   flood: { ...flood, batchPackets: 256, seconds: 0.6 },
+  /** The same against a reader with more work than it can do: it reads from a full buffer, whose packets are still in its caches. */
+  overload: { ...flood, batchPackets: 256, readBatchPackets: 256, workNs: 6000, seconds: 0.4 },
   /** Made by the wire as fast as it goes, and dropped because the far end is down. */
   make: { ...wire, destination: Lab.sinkAddress },
   /** The same up to a socket whose buffer is full, through a device that the wire's own CPU polls. */
@@ -123,6 +129,7 @@ const shownNothing: MicroReading = {
   truesizeBytes: null,
   queueNs: null,
   interruptions: null,
+  crowdedInterruptions: null,
 };
 
 /** Runs one micro-experiment. One of AF_XDP shows nothing on a machine that has none. */
@@ -187,7 +194,7 @@ async function runTraffic(lab: TrafficPlace, micro: MicroRun, cpus: MicroCpus, n
     address: '0.0.0.0',
     port,
     socketBufferBytes: micro.bufferBytes,
-    workNs: 0,
+    workNs: micro.workNs ?? 0,
     seconds: micro.seconds + 10,
     paused: micro.reader !== 'awake',
     // Nobody has to be woken by frames: what waking costs is known from another run.
@@ -200,6 +207,7 @@ async function runTraffic(lab: TrafficPlace, micro: MicroRun, cpus: MicroCpus, n
     const interruptions = micro.watches ? watchInterruptions(cpus.reader, watchS) : null;
     const before = await traffic.sample();
     await traffic.send(micro.seconds);
+    const crowdedInterruptions = micro.watches ? watchInterruptions(cpus.reader, Math.min(watchS, micro.seconds)) : null;
     await traffic.sent();
     const sent = await traffic.sample();
     const otherCpuShare = ticksSince(ticksBefore, others) / 100 / (micro.seconds + (micro.watches ? watchS : 0));
@@ -207,7 +215,7 @@ async function runTraffic(lab: TrafficPlace, micro: MicroRun, cpus: MicroCpus, n
     if (micro.reader === 'later') await traffic.read();
     const after = micro.reader === 'asleep' ? sent : await traffic.drained();
     await traffic.close();
-    return { ...reading(before, sent, after, queuedBytes, micro.seconds), otherCpuShare, interruptions };
+    return { ...reading(before, sent, after, queuedBytes, micro.seconds), otherCpuShare, interruptions, crowdedInterruptions };
   } catch (error) {
     traffic.kill();
     throw error;
@@ -220,7 +228,7 @@ function reading(
   after: Sample,
   queuedBytes: number,
   seconds: number,
-): Omit<MicroReading, 'otherCpuShare' | 'interruptions'> {
+): Omit<MicroReading, 'otherCpuShare' | 'interruptions' | 'crowdedInterruptions'> {
   const [sender, reader] = [sent.senders[0], after.receivers[0]];
   const readBefore = before.receivers[0];
   if (!sender || !reader || !readBefore) throw new RangeError('runMicro: samples must hold one sender and one reader');

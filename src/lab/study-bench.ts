@@ -26,6 +26,8 @@ export interface StudyBench {
 /** Series of micro-experiments before the first block, and before each later one. */
 const firstSeries = 5;
 const laterSeries = 3;
+/** A block begins with a calibration and lasts so long, about. */
+const blockMinutes = 1;
 
 /**
  * This machine: one lab for all runs of a sitting, or its loopback.
@@ -42,7 +44,14 @@ export function openStudyBench(signal: AbortSignal | undefined, path: MeasurePat
     checkStability: stabilityOfPlace(lab, path, signal),
     async calibrate(isFirst, onProgress) {
       if (known) return known;
-      const host = await calibrate(lab, { path, rounds: isFirst ? firstSeries : laterSeries, readings, onProgress, ...(signal && { signal }) });
+      const host = await calibrate(lab, {
+        path,
+        rounds: isFirst ? firstSeries : laterSeries,
+        readings,
+        minutes: blockMinutes,
+        onProgress,
+        ...(signal && { signal }),
+      });
       saveHost(host);
       return host;
     },

@@ -9,6 +9,7 @@ function readings(truth: {
   softirq: number;
   drop: number;
   read: number;
+  coldRead: number;
   handOver: number;
   wake: number;
   wakeProbability: number;
@@ -22,13 +23,14 @@ function readings(truth: {
   return {
     send: threeRounds(truth.send + truth.sendCall / 1024),
     drop: threeRounds(truth.send + truth.sendCall / 1024 + truth.drop * truth.softirq),
-    enqueue: threeRounds(queued, { readNs: truth.read + truth.handOver + truth.readCall / 512 }),
-    enqueueSameCpu: threeRounds(queued, { readNs: truth.read + truth.readCall / 512 }),
-    enqueueInFours: threeRounds(truth.send + truth.softirq + truth.sendCall / 4, { readNs: truth.read + truth.readCall / 4 }),
+    enqueue: threeRounds(queued, { readNs: truth.coldRead + truth.handOver + truth.readCall / 512 }),
+    enqueueSameCpu: threeRounds(queued, { readNs: truth.coldRead + truth.readCall / 512 }),
+    enqueueInFours: threeRounds(truth.send + truth.softirq + truth.sendCall / 4, { readNs: truth.coldRead + truth.readCall / 4 }),
     wake: threeRounds(truth.send + truth.softirq + truth.sendCall + truth.wake, { callsPerPacket: 1 }),
     make: threeRounds(truth.wire),
     pollDrop: threeRounds(truth.wire + truth.drop * truth.polled),
     flood: threeRounds(queued + truth.handOver + truth.wakeProbability * truth.wake, { deliveredPps: truth.floodPps }),
+    overload: threeRounds(queued, { readNs: 6000 + truth.read + truth.handOver + truth.readCall / 256, callsPerPacket: 1 / 256 }),
   } satisfies Record<MicroRunName, MicroReading[]>;
 }
 
@@ -36,7 +38,8 @@ const truth = {
   send: 1400,
   softirq: 1300,
   drop: 0.9,
-  read: 700,
+  read: 600,
+  coldRead: 900,
   handOver: 100,
   wake: 3600,
   wakeProbability: 0.3,
@@ -54,13 +57,14 @@ it('finds the costs that made the readings', () => {
   expect(costs.polledNs?.value).toBeCloseTo(900);
   expect(costs.softirqNs?.value).toBeCloseTo(1300);
   expect(costs.softirqDropRatio?.value).toBeCloseTo(0.9);
-  expect(costs.readNs?.value).toBeCloseTo(700);
+  expect(costs.readNs?.value).toBeCloseTo(600);
+  expect(costs.coldReadNs?.value).toBeCloseTo(900);
   expect(costs.sendCallNs?.value).toBeCloseTo(650);
   expect(costs.readCallNs?.value).toBeCloseTo(300);
   expect(costs.handOverNs?.value).toBeCloseTo(100);
   expect(costs.wakeUpNs?.value).toBeCloseTo(3600);
-  // p = (1 − ρ) / (1 + y D) with ρ = y (a + h + p w), solved for D by hand: ρ = 0.4888, y = 260e-6 per ns.
-  expect(costs.wakeLatencyNs?.value).toBeCloseTo(((1 - 0.4888) / 0.3 - 1) / 260e-6, -1);
+  // p = (1 − ρ) / (1 + y D) with ρ = y (a + h + p (w + c)), solved for D by hand: ρ = 0.4862, y = 260e-6 per ns.
+  expect(costs.wakeLatencyNs?.value).toBeCloseTo(((1 - 0.4862) / 0.3 - 1) / 260e-6, -1);
   expect(Object.values(costs).every((cost) => cost?.origin === 'calibration')).toBe(true);
 });
 
@@ -95,6 +99,19 @@ it('leaves out what a wire costs where there was none', () => {
   expect(costs).not.toHaveProperty('wireNs');
   expect(costs).not.toHaveProperty('polledNs');
   expect(costs.sendNs?.value).toBeCloseTo(1400);
+});
+
+it('shows the same rounds for all costs, and null where one shows nothing', () => {
+  const some = readings(truth);
+  some.wake[1]!.sendPacketNs = 0;
+  some.overload[2]!.callsPerPacket = 0.3;
+  const costs = identifyCosts(some);
+  expect(costs.sendNs?.rounds?.map((value) => value && Math.round(value))).toEqual([1400, 1400, 1400]);
+  expect(costs).not.toHaveProperty('wakeUpNs');
+  expect(costs).not.toHaveProperty('readNs');
+  const five = Object.fromEntries(Object.entries(readings(truth)).map(([name, rounds]) => [name, [...rounds, ...rounds]])) as typeof some;
+  five.overload[2]!.callsPerPacket = 0.3;
+  expect(identifyCosts(five).readNs?.rounds?.map((value) => value && Math.round(value))).toEqual([600, 600, null, 600, 600, null]);
 });
 
 it('wants at least one round', () => {

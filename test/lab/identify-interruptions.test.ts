@@ -22,6 +22,20 @@ it('knows nothing from fewer than three rounds, and no lengths where nothing sta
   expect(Object.keys(identifyInterruptions([round(1e6), round(2e6), round(1e6)]))).toEqual(['interruptedRatio']);
 });
 
+it('tells a crowded CPU from one that nobody else wants', () => {
+  const costs = identifyInterruptions(
+    [5e6, 5e6, 5e6].map((lostNs) => round(lostNs)),
+    [12.5e6, 12.5e6, 12.5e6].map((lostNs) => round(lostNs)),
+  );
+  expect([costs.interruptedRatio?.value, costs.crowdedRatio?.value]).toEqual([expect.closeTo(0.02, 9), expect.closeTo(0.05, 9)]);
+  expect(
+    identifyInterruptions(
+      [1, 2, 3].map((ms) => round(ms * 1e6)),
+      [round(1e6), null, null],
+    ),
+  ).not.toHaveProperty('crowdedRatio');
+});
+
 it('values lie inside their intervals, also where a single round stalled', () => {
   for (const stalls of [[[3e5]], [[2e5, 9e6], [1e5]], [[2e5], [5e6], [1e5], [1e5], [7e5]]]) {
     const costs = identifyInterruptions(Array.from({ length: 5 }, (_, index) => round(1e7 + index, stalls[index])));

@@ -10,6 +10,7 @@ export function threeRounds(sendPacketNs: number, more: Partial<MicroReading> = 
     queueNs: null,
     otherCpuShare: 0,
     interruptions: null,
+    crowdedInterruptions: null,
   };
   return [0, 1, 2].map(() => ({ sendPacketNs, ...nothingElse, ...more }));
 }

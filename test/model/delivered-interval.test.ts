@@ -55,4 +55,48 @@ describe('the interval of a prediction', () => {
       expect(inside / draws, `offered ${offeredPps}`).toBeGreaterThan(0.9 - 0.052);
     }
   });
+
+  it('is no wider than what rounds have in common: what one takes from a call and gives to the packet does not count', () => {
+    const rounds = [-2, -1, 0, 1, 2];
+    const withRounds = (sign: number): Host => ({
+      ...labHost(2),
+      runToRunSpread: 0,
+      costs: {
+        ...fixed(labHost(2).costs),
+        sendNs: { ...exactly(1500), rounds: rounds.map((off) => 1500 + 100 * off) },
+        sendCallNs: { ...exactly(1000), rounds: rounds.map((off) => 1000 + sign * 800 * off) },
+      },
+    });
+    const reach = (host: Host) => {
+      const { delivered, deliveredPps } = predict(experimentWith({ sources: [{ offeredPps: null, batchPackets: 8 }] }), host);
+      return (delivered.high - delivered.low) / 2 / deliveredPps;
+    };
+    expect(reach(withRounds(-1))).toBeLessThan(reach(withRounds(1)) / 3);
+  });
+
+  it('holds the next round nine times in ten where rounds are drawn alike, few as they are', () => {
+    const random = randomNumbers(4);
+    const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+    const trials = 300;
+    let inside = 0;
+    for (let trial = 0; trial < trials; trial++) {
+      const rounds = Array.from({ length: 5 }, () => 3000 + 300 * normal());
+      const mean = rounds.reduce((sum, value) => sum + value, 0) / rounds.length;
+      const host: Host = { ...labHost(2), runToRunSpread: 0, costs: { ...fixed(labHost(2).costs), sendNs: { ...exactly(mean), rounds } } };
+      const { low, high } = predict(worker(null), host).delivered;
+      const next = { ...host, costs: { ...host.costs, sendNs: exactly(3000 + 300 * normal()) } };
+      const { deliveredPps } = predict(worker(null), next);
+      if (low <= deliveredPps && deliveredPps <= high) inside++;
+    }
+    // Three standard errors; the floor for steady runs makes it cover more.
+    expect(inside / trials).toBeGreaterThan(0.9 - 0.052);
+  });
 });
+
+function exactly(value: number): Cost {
+  return { value, low: value, high: value, origin: 'calibration', source: 'test' };
+}
+
+function fixed(costs: Host['costs']): Host['costs'] {
+  return Object.fromEntries(Object.entries(costs).map(([name, { value }]) => [name, exactly(value)])) as Host['costs'];
+}

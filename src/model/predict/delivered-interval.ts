@@ -1,6 +1,7 @@
 import type { Cost, CostName } from '../../experiment/cost.js';
 import type { Host } from '../../experiment/host.js';
 import type { Interval } from '../../experiment/outcome.js';
+import { studentT } from '../simulate/student-t.js';
 import type { Solution } from '../solve/solution.js';
 import { solve } from '../solve/solve.js';
 import { leastCost } from '../stages/cost-values.js';
@@ -21,9 +22,10 @@ const deviationsOf90Percent = 1.6448536269514722;
 const idleSpread = 0.008;
 
 /**
- * Where the next run's delivered pps will lie with probability 0.9. Four things spread it: the machine's speed, which changes all times alike
- * between runs (`runToRunSpread`); the uncertainty of each cost (taken as independent although a fit correlates them); the possibilities; and a
- * floor. Speed and costs are moved to both ends of their own 90 % intervals, one after the other, and what they move down and up is added in
+ * Where the next run's delivered pps will lie with probability 0.9. Five things spread it: the machine's speed, which changes all times alike
+ * between runs (`runToRunSpread`); how the costs differed between the rounds of the calibration, all of them together, because what one round takes
+ * for the cost of a call it does not take for that of a packet; the uncertainty of each cost that has no rounds, taken as independent; the
+ * possibilities; and a floor. Each is moved to both ends of its own 90 % interval, one after the other, and what they move down and up is added in
  * squares, down and up apart: next to a knee much is lost on one side and nothing won on the other, which no slope shows.
  */
 export function deliveredInterval(assessment: Assessment): Interval {
@@ -33,7 +35,9 @@ export function deliveredInterval(assessment: Assessment): Interval {
   const names = costNames(host);
   const steady = deviationsOf90Percent * idleSpread;
   let [down, up] = [steady ** 2, steady ** 2];
-  for (const ends of [speedEnds(names, host.runToRunSpread), ...names.map((name) => costEnds(name, host.costs[name]))]) {
+  const inRounds = names.filter((name) => host.costs[name].rounds);
+  const alone = names.filter((name) => !host.costs[name].rounds).map((name) => costEnds(name, host.costs[name]));
+  for (const ends of [speedEnds(names, host.runToRunSpread), ...roundEnds(inRounds, host), ...alone]) {
     const moves = ends.map((costs) => relativeMove(assessment, sample, costs));
     down += Math.min(0, ...moves) ** 2;
     up += Math.max(0, ...moves) ** 2;
@@ -57,6 +61,34 @@ function speedEnds(names: CostName[], spread: number): Factors[] {
   if (spread === 0) return [];
   const times = names.filter((name) => name.endsWith('Ns'));
   return [-1, 1].map((sign) => Object.fromEntries(times.map((name) => [name, Math.exp(sign * deviationsOf90Percent * spread)])));
+}
+
+/**
+ * Where a round of the calibration was off the mean of all, and as far off on the other side: the costs' sample covariance as a sum of squares of
+ * such steps, one a round, so that what they move adds up to the interval in which the next round will lie (Student's, of so few).
+ */
+function roundEnds(names: CostName[], { costs }: Pick<Host, 'costs'>): Factors[][] {
+  const rounds = Math.max(0, ...names.map((name) => costs[name].rounds?.length ?? 0));
+  if (rounds < 2) return [];
+  const reach = studentT(0.95, rounds - 1) * Math.sqrt((1 + 1 / rounds) / (rounds - 1));
+  return Array.from({ length: rounds }, (_, round) =>
+    [-1, 1].map((side) =>
+      Object.fromEntries(
+        names.map((name) => {
+          const { value, rounds: shown = [] } = costs[name];
+          const moved = value + side * reach * offMean(shown, round);
+          return [name, Math.max(moved, leastCost) / Math.max(value, leastCost)];
+        }),
+      ),
+    ),
+  );
+}
+
+/** 0 for a round that showed nothing. */
+function offMean(shown: readonly (number | null)[], round: number): number {
+  const values = shown.filter((value) => value !== null);
+  const own = shown[round] ?? null;
+  return own === null ? 0 : own - values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Both ends of a cost's interval. A cost of zero is a millionth, so that its factor is finite. */

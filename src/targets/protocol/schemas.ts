@@ -948,6 +948,9 @@ export const answersSchema: object = {
         "readCallNs": {
           "$ref": "#/definitions/Cost"
         },
+        "coldReadNs": {
+          "$ref": "#/definitions/Cost"
+        },
         "wireNs": {
           "$ref": "#/definitions/Cost"
         },
@@ -964,6 +967,9 @@ export const answersSchema: object = {
           "$ref": "#/definitions/Cost"
         },
         "interruptedRatio": {
+          "$ref": "#/definitions/Cost"
+        },
+        "crowdedRatio": {
           "$ref": "#/definitions/Cost"
         },
         "stallRatio": {
@@ -1065,6 +1071,16 @@ export const answersSchema: object = {
         "source": {
           "type": "string",
           "description": "What the value rests on, in words."
+        },
+        "rounds": {
+          "type": "array",
+          "items": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "description": "What each round of the calibration showed, the same rounds for all costs of a host; null where one showed nothing. They tell how costs vary together, which no interval of one of them does."
         }
       },
       "required": [
