@@ -126,6 +126,7 @@ export function noReadings(path: LabPath): SeriesReadings {
 
 function hostOf(host: Host, path: LabPath, readings: SeriesReadings, minutes: number): Host {
   const newest = newestOf(readings, roundsThatCount);
+  const varied = newestOf(readings, roundsThatSpread);
   const { identify } = microSeries[path];
   const truesizes = (newest.enqueue ?? []).flatMap(({ truesizeBytes }) => truesizeBytes ?? []);
   const busiest = max(Object.values(newest).flatMap((rounds) => rounds.map(({ otherCpuShare }) => otherCpuShare)));
@@ -134,10 +135,10 @@ function hostOf(host: Host, path: LabPath, readings: SeriesReadings, minutes: nu
     origin: `calibrated ${new Date().toISOString()} over ${newest.send?.length ?? 0} rounds${busiest > disturbance ? `, while other processes used up to ${Math.round(100 * busiest)} % of a CPU` : ''}`,
     costs: {
       ...host.costs,
-      ...withRounds(identify(newest), identify(newestOf(readings, roundsThatSpread))),
+      ...withRounds(identify(newest), identify(varied)),
       ...identifyInterruptions(
-        (newest.send ?? []).map(({ interruptions }) => interruptions),
-        (newest.send ?? []).map(({ crowdedInterruptions }) => crowdedInterruptions),
+        (varied.send ?? []).map(({ interruptions }) => interruptions),
+        (varied.send ?? []).map(({ crowdedInterruptions }) => crowdedInterruptions),
       ),
     },
     truesizeBytes: truesizes.length ? Math.round(median(truesizes)) : host.truesizeBytes,

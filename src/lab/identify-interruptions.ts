@@ -11,7 +11,7 @@ const fewestRounds = 3;
 
 /**
  * What interrupts a reader, from what was seen on its CPU in the rounds of a calibration. Unlike a cost it is another in every run, so that the
- * interval is that of the next run (Student's, of logarithms), not of the median. The mean length of stalls is that of an exponential distribution
+ * interval is that of the next run (Student's, but for stalls of logarithms), not of the median. The mean length of stalls is that of an exponential distribution
  * with the mean residual time of all that were seen: the few long ones overflow sockets, not the many short ones.
  *
  * @param crowded the same seen while a sender kept another CPU busy; empty where nobody looked
@@ -22,8 +22,9 @@ export function identifyInterruptions(rounds: readonly (Interruptions | null)[],
   if (watched.length < fewestRounds) return {};
   const source = `of ${watched.length} rounds`;
   const watchedCrowded = crowded.filter((seen) => seen !== null);
+  const interruptedRatio = nextRun(watched.map(lostRatio), `time that a thread spinning on the reader’s CPU did not get, geometric mean ${source}`);
   const costs: Partial<Costs> = {
-    interruptedRatio: nextRun(watched.map(lostRatio), `time that a thread spinning on the reader’s CPU did not get, geometric mean ${source}`),
+    interruptedRatio,
     ...(watchedCrowded.length < fewestRounds
       ? {}
       : {
@@ -38,9 +39,10 @@ export function identifyInterruptions(rounds: readonly (Interruptions | null)[],
   const all = stalled.flatMap(({ stallsNs }) => stallsNs);
   return {
     ...costs,
-    stallRatio: nextRun(
-      watched.map(({ stallsNs, spunNs }) => Math.max(leastRatio, sum([...stallsNs]) / spunNs)),
-      `the same, in interruptions of 0.1 ms or more, geometric mean ${source}`,
+    stallRatio: nextStalls(
+      watched.map(({ stallsNs, spunNs }) => sum([...stallsNs]) / spunNs),
+      interruptedRatio,
+      `the same, in interruptions of 0.1 ms or more, mean ${source}`,
     ),
     stallNs: around(
       residualNs(all),
@@ -60,12 +62,25 @@ function around(value: number, values: number[], source: string): Cost {
   return { ...cost, value, low: Math.min(low, value), high: Math.max(high, value) };
 }
 
+/** Many rounds have no stall or few, a few have many: neither has a logarithm that tells much, but none has more than all that interrupts. */
+function nextStalls(ratios: number[], { high: most }: Cost, source: string): Cost {
+  const value = mean(ratios);
+  const reach = ratios.length > 1 ? reachOf(ratios) : value;
+  const high = Math.min(most, Math.max(value + reach, leastRatio));
+  return { value: Math.min(value, high), low: Math.max(0, Math.min(value, high) - reach), high, origin: 'calibration', source };
+}
+
+/** Half of the 90 % interval of the next value. */
+function reachOf(values: number[]): number {
+  return studentT(0.95, values.length - 1) * sampleStandardDeviation(values) * Math.sqrt(1 + 1 / values.length);
+}
+
 /** Geometric mean, and where the next value will lie with 90 % probability. */
 function nextRun(values: number[], source: string): Cost {
   const logs = values.map(Math.log);
   const middle = mean(logs);
   // Of a single value nothing is known but that another may be anything like it.
-  const reach = logs.length > 1 ? studentT(0.95, logs.length - 1) * sampleStandardDeviation(logs) * Math.sqrt(1 + 1 / logs.length) : 1;
+  const reach = logs.length > 1 ? reachOf(logs) : 1;
   return { value: Math.exp(middle), low: Math.exp(middle - reach), high: Math.exp(middle + reach), origin: 'calibration', source };
 }
 

@@ -23,9 +23,14 @@ export function predict(experiment: Experiment, host: Host): Outcome {
     kind: 'predicted',
     ...expectedOutcome(assessment, experiment, host),
     seconds: null,
-    delivered: deliveredInterval(assessment),
+    delivered: deliveredInterval(assessment, scheduledPps(experiment)),
     notes: [...notCovered(experiment, host), ...assessment.plan.deviations, ...notesOn(assessment.possibilities.length, assessment.solutions.length)],
   };
+}
+
+/** What the sources shall send; infinite for floods. */
+function scheduledPps({ sources }: Experiment): number {
+  return sources.reduce((sum, { offeredPps }) => sum + (offeredPps ?? Number.POSITIVE_INFINITY), 0);
 }
 
 function notesOn(possibilities: number, scenarios: number): string[] {

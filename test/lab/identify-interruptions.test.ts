@@ -42,7 +42,11 @@ it('values lie inside their intervals, also where a single round stalled', () =>
     for (const { low, value, high } of Object.values(costs)) {
       expect(low).toBeLessThanOrEqual(value);
       expect(high).toBeGreaterThanOrEqual(value);
-      expect(low).toBeGreaterThan(0);
+      expect(low).toBeGreaterThanOrEqual(0);
+    }
+    expect(costs.stallRatio!.high).toBeLessThanOrEqual(costs.interruptedRatio!.high);
+    for (const { value } of Object.values(costs)) {
+      expect(value).toBeGreaterThan(0);
     }
   }
 });

@@ -12,6 +12,9 @@ const slopeTolerance = 1e-5;
 
 const relativeStep = 0.02;
 
+/** A rate that costs at the end of their interval bring to nothing counts as so much of what it was. */
+const leastRatio = 1e-3;
+
 /** Scenarios that are solved again for each source of spread. */
 const mostScenarios = 16;
 
@@ -28,7 +31,7 @@ const idleSpread = 0.008;
  * possibilities; and a floor. Each is moved to both ends of its own 90 % interval, one after the other, and what they move down and up is added in
  * squares, down and up apart: next to a knee much is lost on one side and nothing won on the other, which no slope shows.
  */
-export function deliveredInterval(assessment: Assessment): Interval {
+export function deliveredInterval(assessment: Assessment, scheduledPps = Number.POSITIVE_INFINITY): Interval {
   const { host } = assessment;
   const middle = expected(assessment, deliveredPps);
   const sample = sampleOf(assessment);
@@ -37,15 +40,18 @@ export function deliveredInterval(assessment: Assessment): Interval {
   let [down, up] = [steady ** 2, steady ** 2];
   const inRounds = names.filter((name) => host.costs[name].rounds);
   const alone = names.filter((name) => !host.costs[name].rounds).map((name) => costEnds(name, host.costs[name]));
-  for (const ends of [speedEnds(names, host.runToRunSpread), ...roundEnds(inRounds, host), ...alone]) {
-    const moves = ends.map((costs) => relativeMove(assessment, sample, costs));
+  for (const ends of [speedEnds(names, host.runToRunSpread), coldEnd(host), ...alone]) {
+    const moves = ends.map((costs) => logMove(assessment, sample, costs));
     down += Math.min(0, ...moves) ** 2;
     up += Math.max(0, ...moves) ** 2;
   }
-  const between = deviationsOf90Percent ** 2 * expected(assessment, (solution) => (deliveredPps(solution) - middle) ** 2);
+  const [roundsDown, roundsUp] = nextMove(roundFactors(host, inRounds).map((costs) => logMove(assessment, sample, costs)));
+  down += roundsDown;
+  up += roundsUp;
+  const between = middle > 0 ? deviationsOf90Percent ** 2 * expected(assessment, (solution) => (deliveredPps(solution) / middle - 1) ** 2) : 0;
   return {
-    low: Math.max(0, middle - Math.sqrt(down * middle ** 2 + between)),
-    high: middle + Math.sqrt(up * middle ** 2 + between),
+    low: middle * Math.exp(-Math.sqrt(down + between)),
+    high: Math.min(middle * Math.exp(Math.sqrt(up + between)), (1 + steady) * scheduledPps),
     level: 0.9,
     kind: 'prediction',
   };
@@ -63,32 +69,32 @@ function speedEnds(names: CostName[], spread: number): Factors[] {
   return [-1, 1].map((sign) => Object.fromEntries(times.map((name) => [name, Math.exp(sign * deviationsOf90Percent * spread)])));
 }
 
-/**
- * Where a round of the calibration was off the mean of all, and as far off on the other side: the costs' sample covariance as a sum of squares of
- * such steps, one a round, so that what they move adds up to the interval in which the next round will lie (Student's, of so few).
- */
-function roundEnds(names: CostName[], { costs }: Pick<Host, 'costs'>): Factors[][] {
-  const rounds = Math.max(0, ...names.map((name) => costs[name].rounds?.length ?? 0));
-  if (rounds < 2) return [];
-  const reach = studentT(0.95, rounds - 1) * Math.sqrt((1 + 1 / rounds) / (rounds - 1));
-  return Array.from({ length: rounds }, (_, round) =>
-    [-1, 1].map((side) =>
-      Object.fromEntries(
-        names.map((name) => {
-          const { value, rounds: shown = [] } = costs[name];
-          const moved = value + side * reach * offMean(shown, round);
-          return [name, Math.max(moved, leastCost) / Math.max(value, leastCost)];
-        }),
-      ),
-    ),
-  );
+/** A calibration reads from caches that no other thread uses: a reader may be anywhere between that and one that reads from memory. */
+function coldEnd({ costs: { readNs, coldReadNs } }: Host): Factors[] {
+  return coldReadNs && coldReadNs.value > readNs.value ? [{ readNs: coldReadNs.value / Math.max(readNs.value, leastCost) }] : [];
 }
 
-/** 0 for a round that showed nothing. */
-function offMean(shown: readonly (number | null)[], round: number): number {
-  const values = shown.filter((value) => value !== null);
-  const own = shown[round] ?? null;
-  return own === null ? 0 : own - values.reduce((sum, value) => sum + value, 0) / values.length;
+/** The costs as each round of the calibration showed them, where it showed them. */
+function roundFactors({ costs }: Pick<Host, 'costs'>, names: CostName[]): Factors[] {
+  const rounds = Math.max(0, ...names.map((name) => costs[name].rounds?.length ?? 0));
+  return Array.from({ length: rounds }, (_, round) => {
+    const shown = names.map((name) => [name, costs[name].rounds?.[round] ?? null, costs[name].value] as const);
+    return Object.fromEntries(
+      shown.flatMap(([name, value, middle]) => (value === null ? [] : [[name, Math.max(value, leastCost) / Math.max(middle, leastCost)]])),
+    );
+  });
+}
+
+/**
+ * Squares of the reach down and up of the interval in which the next of several like moves will lie (Student's, of so few). Where moves go to one side
+ * only, half of all would have gone to the other and are not seen.
+ */
+function nextMove(moves: readonly number[]): [down: number, up: number] {
+  if (moves.length < 2) return [0, 0];
+  const squares = (side: (move: number) => number) => moves.reduce((sum, move) => sum + side(move) ** 2, 0);
+  const scale = (studentT(0.95, moves.length - 1) ** 2 * (1 + 1 / moves.length)) / (moves.length - 1);
+  const all = squares((move) => move);
+  return [-1, 1].map((side) => scale * Math.max(all, 2 * squares((move) => Math.max(0, side * move)))) as [number, number];
 }
 
 /** Both ends of a cost's interval. A cost of zero is a millionth, so that its factor is finite. */
@@ -139,6 +145,11 @@ function relativeMove(assessment: Assessment, sample: Sample, factors: Factors):
     if (scenario && solution) solutions[index] ??= solve(scenario, costs, solution.unknowns, slopeTolerance);
   }
   return expected({ possibilities: sample.possibilities, solutions }, deliveredPps) / before - 1;
+}
+
+/** The same as a logarithm: rates that fall by half and that double are as far off. */
+function logMove(assessment: Assessment, sample: Sample, factors: Factors): number {
+  return Math.log(Math.max(leastRatio, 1 + relativeMove(assessment, sample, factors)));
 }
 
 /** Half the width of a cost's interval on a logarithmic scale: where it spans orders of magnitude, a straight line would be far off at its ends. A cost of zero has none. */
