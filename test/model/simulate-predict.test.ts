@@ -24,20 +24,17 @@ it.each(Object.entries(article.experiments))('predict and simulate agree on the 
 });
 
 /** Why predict misses, as src/model/README.md has it. */
-type Cause = 'bursts' | 'two states' | 'correlated CPUs' | 'late readers' | 'wake-ups';
+type Cause = 'bursts' | 'two states' | 'correlated CPUs';
 
 /** Configurations, by their number in the sample, on which predict misses, and why: seen by taking the cause away, or by the state in which simulate is. */
 const knownMisses: Record<number, Cause> = {
   14: 'correlated CPUs',
-  145: 'correlated CPUs',
   166: 'two states',
   232: 'correlated CPUs',
-  243: 'late readers',
   286: 'bursts',
-  311: 'wake-ups',
+  381: 'correlated CPUs',
   383: 'bursts',
   395: 'bursts',
-  402: 'correlated CPUs',
   463: 'bursts',
 };
 

@@ -101,8 +101,9 @@ function freeCapacity(working: Working, values: number[], at: Unknowns, s: numbe
   const { producers, readers } = scenario.sockets[s] as ScenarioSocket;
   const addedNs = costs.readerContentionNs * (1 - 1 / producers);
   let [fillers, pps, lines, meanLineNs] = [0, 0, 0, 0];
-  for (const [f, { socket, distance }] of scenario.flows.entries()) {
+  for (const [f, { socket }] of scenario.flows.entries()) {
     if (socket !== s) continue;
+    const distance = working.distance[f] ?? { near: 0, far: 0 };
     const [flowPps, pace, lineNs] = [servicedPps[f] ?? 0, paces[f] ?? 1, working.lineNs[f] ?? 0];
     const share = Math.min(1, (filling[f] ?? 0) * pace);
     const freeNs = (working.readNs[s] ?? 0) - addedNs * share;

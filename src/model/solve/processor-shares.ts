@@ -1,4 +1,4 @@
-import { groupDemand } from './set-readers.js';
+import { packetNsAt } from './set-readers.js';
 import type { ProcessorSolution } from './solution.js';
 import type { Unknowns } from './unknowns.js';
 import type { Working } from './working.js';
@@ -10,16 +10,13 @@ export function processorShares(working: Working, values: number[], at: Unknowns
   for (const source of scenario.processors[p]?.sources ?? [])
     system += ((working.sourcePps[source] ?? 0) * (working.sendNs[source] ?? 0) * 1e-9) / (working.speeds[p] ?? 1);
   let user = 0;
-  for (const [s, socket] of scenario.sockets.entries()) {
-    let here = 0;
-    for (const reader of socket.readers) here += reader === p ? 1 : 0;
-    if (here === 0) continue;
-    const accepted = values[at.accepted + s] ?? 1;
-    const reading = groupDemand(working, s, p) * accepted;
+  for (let s = 0; s < scenario.sockets.length; s++) {
+    const reader = (working.readerCpus[s] ?? []).indexOf(p);
+    if (reader < 0) continue;
+    const taken = (values[at.accepted + s] ?? 1) * (values[at.taking + (working.firstReader[s] ?? 0) + reader] ?? 1);
+    const reading = (working.arrivalPps[s] ?? 0) * taken * packetNsAt(working, s, p) * 1e-9;
     const work = (reading * scenario.workNs) / (working.readNs[s] ?? 1);
-    const wakeUps =
-      ((here / socket.readers.length) * (working.arrivalPps[s] ?? 0) * accepted * (values[at.wakeUps + s] ?? 0) * costs.wakeUpNs * 1e-9) /
-      (working.readerSpeeds[p] ?? 1);
+    const wakeUps = ((working.arrivalPps[s] ?? 0) * taken * (values[at.wakeUps + s] ?? 0) * costs.wakeUpNs * 1e-9) / (working.readerSpeeds[p] ?? 1);
     user += work;
     system += reading - work + wakeUps;
   }

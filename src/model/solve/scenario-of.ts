@@ -26,6 +26,7 @@ export function scenarioOf(plan: Plan, experiment: Experiment, host: Host): Name
   const frames = takesFrames(experiment, plan);
   const softwareNic = plan.receivePath === 'software-nic' && !frames;
   const cpus: number[] = [];
+  const nodes: number[] = [];
   const processorOf = (cpu: number) => indexOrAdd(cpus, cpu);
   const sockets: number[] = [];
   const flows: ScenarioFlow[] = [];
@@ -94,6 +95,7 @@ export function scenarioOf(plan: Plan, experiment: Experiment, host: Host): Name
     flows,
     sockets: scenarioSockets,
     processors: cpus.map((cpu, processor) => ({
+      node: indexOrAdd(nodes, cpuByNumber(host, cpu)?.node ?? 0),
       clock: turboRatio(activeCores(cpu, cpus, host), host.turboRatios),
       siblings: siblings(host, cpu).flatMap((sibling) => (cpus.includes(sibling.cpu) ? cpus.indexOf(sibling.cpu) : [])),
       sources: scenarioSources.flatMap((source, index) => (source.processor === processor ? [index] : [])),

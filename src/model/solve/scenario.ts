@@ -60,6 +60,7 @@ export interface ScenarioFlow {
   /** The softirq runs inside the sender's sendmmsg. */
   inline: boolean;
   socket: number;
+  /** The mean over the socket's readers. */
   distance: ReaderDistance;
   /** Only on a software NIC: index of its ring. */
   ring?: number;
@@ -75,6 +76,8 @@ export interface ScenarioSocket {
 
 /** A CPU that the scenario uses. */
 export interface ScenarioProcessor {
+  /** Nodes are numbered in the order in which they are met. */
+  node: number;
   /** Relative to one active core alone, from turboRatio(). */
   clock: number;
   /** Indices of the processors that are hyper-threads of the same core. */

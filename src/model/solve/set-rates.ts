@@ -1,6 +1,6 @@
 import { acceptedWhileReading } from '../stages/batch-work.js';
 import { contendingCpus, metAtBegin } from '../stages/contention.js';
-import { handOverNs } from '../stages/hand-over.js';
+import { handOverNs, type ReaderDistance } from '../stages/hand-over.js';
 import { readCallsPerPacket, readerPacketNs } from '../stages/reader.js';
 import { cpuSpeed } from '../stages/sibling.js';
 import { droppedPacketNs, softirqPacketNs } from '../stages/softirq.js';
@@ -25,6 +25,7 @@ export function setRates(working: Working, values: number[], at: Unknowns): void
     for (const sibling of siblings) siblingBusy = Math.max(siblingBusy, values[at.busy + sibling] ?? 0);
     working.readerSpeeds[p] = clock * cpuSpeed(siblingBusy, costs);
   }
+  setDistances(working, values, at);
   let crossNodePps = 0;
   for (let f = 0; f < scenario.flows.length; f++) {
     const flow = scenario.flows[f] as ScenarioFlow;
@@ -33,14 +34,14 @@ export function setRates(working: Working, values: number[], at: Unknowns): void
     working.offeredPps[f] = offered;
     working.servicedPps[f] = serviced;
     working.arrivalPps[flow.socket] = (working.arrivalPps[flow.socket] ?? 0) + serviced;
-    crossNodePps += serviced * flow.distance.far;
+    crossNodePps += serviced * (working.distance[f]?.far ?? 0);
   }
   for (let f = 0; f < scenario.flows.length; f++) {
     const flow = scenario.flows[f] as ScenarioFlow;
     const producers = scenario.sockets[flow.socket]?.producers ?? 1;
     const readerCpus = working.readerCpus[flow.socket]?.length ?? 1;
-    const reading = readerCpus * otherCpuShare(flow) * (values[at.reading + flow.socket] ?? 0);
-    const lines = handOverNs(flow.distance, crossNodePps, costs);
+    const reading = readingBeside(working, values, at, flow.socket, flow.processor);
+    const lines = handOverNs(working.distance[f] ?? flow.distance, crossNodePps, costs);
     const accepted = values[at.accepted + flow.socket] ?? 1;
     const wakeUps = values[at.wakeUps + flow.socket] ?? 0;
     const aloneNs = softirqPacketNs({ accepted, handOverNs: lines, otherCpus: contendingCpus(0, reading, readerCpus), wakeUps }, costs);
@@ -63,7 +64,12 @@ export function setRates(working: Working, values: number[], at: Unknowns): void
     working.readNs[flow.socket] = (working.readNs[flow.socket] ?? 0) + (arrivals > 0 ? (lines * (working.servicedPps[f] ?? 0)) / arrivals : 0);
   }
   for (let s = 0; s < scenario.sockets.length; s++) {
-    const readersBeside = ((working.readerCpus[s]?.length ?? 1) - 1) * (values[at.reading + s] ?? 0);
+    const cpus = working.readerCpus[s] ?? [];
+    let readersBeside = 0;
+    for (let reader = 0; reader < cpus.length && cpus.length > 1; reader++) {
+      const taking = values[at.taking + (working.firstReader[s] ?? 0) + reader] ?? 0;
+      readersBeside += taking * readingBeside(working, values, at, s, cpus[reader] ?? 0);
+    }
     const calls = readCallsPerPacket(working.wakeUps[s] ?? 0, scenario.readerBatchPackets);
     const aloneNs = readerPacketNs(working.readNs[s] ?? 0, readersBeside, scenario.workNs, calls, costs);
     working.aloneReadNs[s] = aloneNs;
@@ -81,7 +87,7 @@ function fillingFor(working: Working, values: number[], at: Unknowns, s: number,
   let all = 0;
   for (let f = 0; f < scenario.flows.length; f++) {
     const flow = scenario.flows[f] as ScenarioFlow;
-    if (flow.socket === s) all += otherCpuShare(flow) * (values[at.filling + f] ?? 0);
+    if (flow.socket === s) all += otherCpuShare(working, f) * (values[at.filling + f] ?? 0);
   }
   const meanNs = aloneNs + addedNs * all;
   const busy = Math.min(1, ((arrivalPps[s] ?? 0) * meanNs * 1e-9) / readers.length);
@@ -95,7 +101,7 @@ function fillingFor(working: Working, values: number[], at: Unknowns, s: number,
     // Packets of a batch are read one after the other: the work comes after them all.
     const freeNs = meanNs - scenario.workNs - addedNs * length * density;
     const met = length * metAtBegin(density, freeNs, freeNs + addedNs, softirqNs[f] ?? 0);
-    sum += otherCpuShare(flow) * (length * density + busy * (met - length * density));
+    sum += otherCpuShare(working, f) * (length * density + busy * (met - length * density));
   }
   return sum;
 }
@@ -114,14 +120,57 @@ function meanSoftirqNs({ acceptedNs, droppedNs }: Working, f: number, accepted: 
   return accepted * (acceptedNs[f] ?? 0) + (1 - accepted) * (droppedNs[f] ?? 0);
 }
 
+/** A flow's turn. Its CPU is at its batch for as long as other sources' packets and senders let it. */
 function turnAt({ scenario }: Working, values: number[], at: Unknowns, f: number): Turn {
-  const { source, turnStart, share } = scenario.flows[f] as ScenarioFlow;
-  return turnOf(turnStart, share, values[at.filling + f] ?? 0, scenario.sources[source]?.batchPackets ?? 1);
+  const { source, turnStart, share, processor } = scenario.flows[f] as ScenarioFlow;
+  const filling = values[at.filling + f] ?? 0;
+  let others = 0;
+  for (let g = 0; g < scenario.flows.length; g++) {
+    const other = scenario.flows[g] as ScenarioFlow;
+    if (other.processor === processor && other.source !== source) others += values[at.filling + g] ?? 0;
+  }
+  const busy = Math.min(1, filling / Math.max(1e-9, 1 - others));
+  const { length, start } = turnOf(turnStart, share, busy, scenario.sources[source]?.batchPackets ?? 1);
+  return { start, length, density: filling / length };
 }
 
-/** Share of a socket's readers that are on other CPUs than the flow. */
-function otherCpuShare({ distance }: ScenarioFlow): number {
-  return distance.near + distance.far;
+/** How far each flow's packets go to the CPUs that take them. */
+function setDistances(working: Working, values: number[], at: Unknowns): void {
+  const { scenario, readerCpus, firstReader } = working;
+  for (let f = 0; f < scenario.flows.length; f++) {
+    const { socket, processor } = scenario.flows[f] as ScenarioFlow;
+    const distance = working.distance[f] as ReaderDistance;
+    const cpus = readerCpus[socket] ?? [];
+    if (cpus.length === 1) continue;
+    distance.near = 0;
+    distance.far = 0;
+    let all = 0;
+    for (let reader = 0; reader < cpus.length; reader++) {
+      const cpu = cpus[reader] ?? 0;
+      const taking = values[at.taking + (firstReader[socket] ?? 0) + reader] ?? 0;
+      all += taking;
+      if (cpu === processor) continue;
+      const isNear = scenario.processors[cpu]?.node === scenario.processors[processor]?.node;
+      distance[isNear ? 'near' : 'far'] += taking;
+    }
+    distance.near /= Math.max(all, 1e-9);
+    distance.far /= Math.max(all, 1e-9);
+  }
+}
+
+/** CPUs that take packets out of a socket, that CPU aside. */
+function readingBeside({ readerCpus, firstReader }: Working, values: number[], at: Unknowns, s: number, processor: number): number {
+  const cpus = readerCpus[s] ?? [];
+  let sum = 0;
+  for (let reader = 0; reader < cpus.length; reader++) {
+    if (cpus[reader] !== processor) sum += values[at.reading + (firstReader[s] ?? 0) + reader] ?? 0;
+  }
+  return sum;
+}
+
+/** Share of a flow's packets that are taken on other CPUs. */
+function otherCpuShare({ distance }: Working, f: number): number {
+  return (distance[f]?.near ?? 0) + (distance[f]?.far ?? 0);
 }
 
 /** CPUs that fill a flow's socket when one of its packets begins, its own aside. */

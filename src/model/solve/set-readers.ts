@@ -1,4 +1,5 @@
 import { cpuSpeed } from '../stages/sibling.js';
+import { pollPackets } from '../stages/softirq.js';
 import { type ReadersInSlices, sliceCycle } from '../stages/time-slices.js';
 import type { ScenarioFlow, ScenarioProcessor, ScenarioSocket } from './scenario.js';
 import type { Working } from './working.js';
@@ -7,8 +8,8 @@ import type { Working } from './working.js';
 export function setReaders(working: Working): void {
   const { scenario } = working;
   working.capacityPps.fill(0);
+  working.capacityOnPps.fill(0);
   working.readerTime.fill(0);
-  working.readerTimeSquares.fill(0);
   working.readerShare.fill(0);
   working.hungrySenders.fill(0);
   for (let p = 0; p < scenario.processors.length; p++) {
@@ -40,8 +41,8 @@ function give(working: Working, s: number, p: number, used: number, deliveredPps
   const fullSpeedTime = time * (working.readerSpeeds[p] ?? 1);
   add(working.readerShare, p, used);
   add(working.capacityPps, s, deliveredPps);
+  working.capacityOnPps[(working.firstReader[s] ?? 0) + (working.readerCpus[s] ?? []).indexOf(p)] = deliveredPps;
   add(working.readerTime, s, fullSpeedTime);
-  add(working.readerTimeSquares, s, fullSpeedTime ** 2 / readersOn(working, s, p));
 }
 
 /** Share of a processor's time that its threads can get: what the softirq leaves, or by turns as long as its polls where senders wait for it. */
@@ -52,7 +53,7 @@ function timeForThreads(working: Working, p: number): number {
 }
 
 /** Share of the processor that its readers of socket s need to read their part of all that arrives. */
-export function groupDemand(working: Working, s: number, p: number): number {
+function groupDemand(working: Working, s: number, p: number): number {
   return (working.arrivalPps[s] ?? 0) * shareRead(working, s, p) * packetNsAt(working, s, p) * 1e-9;
 }
 
@@ -61,10 +62,20 @@ export function readingDemand(working: Working, p: number): number {
   const { costs, arrivalPps, wakeUps, readerSpeeds } = working;
   let sum = 0;
   for (const s of working.readSockets[p] ?? []) {
-    const wakeUpPps = (arrivalPps[s] ?? 0) * shareRead(working, s, p) * (wakeUps[s] ?? 0);
+    const wakeUpPps = (arrivalPps[s] ?? 0) * Math.max(shareRead(working, s, p) * (wakeUps[s] ?? 0), napsOn(working, s, p));
     sum += groupDemand(working, s, p) + (wakeUpPps * costs.wakeUpNs * 1e-9) / (readerSpeeds[p] ?? 1);
   }
   return sum;
+}
+
+/** Readers beside a busy RPS softirq that empty their socket in each turn sleep after each poll: wake-ups a packet. */
+export function napsPerPacket(working: Working, s: number, p: number): number {
+  return (working.softirqLoad[p] ?? 0) > readingDemand(working, p) ? napsOn(working, s, p) : 0;
+}
+
+function napsOn(working: Working, s: number, p: number): number {
+  const isLate = working.scenario.receivePath === 'veth-rps' && (working.softirqLoad[p] ?? 0) > 0;
+  return isLate ? readersOn(working, s, p) / pollPackets : 0;
 }
 
 function readersInSlices(working: Working, s: number, p: number, available: number): ReadersInSlices {
@@ -80,7 +91,7 @@ function readersInSlices(working: Working, s: number, p: number, available: numb
 }
 
 /** Time of a packet on the processor. Where a hyper-thread beside it fills the socket, it is slow and contended at the same times. */
-function packetNsAt(working: Working, s: number, p: number): number {
+export function packetNsAt(working: Working, s: number, p: number): number {
   const { scenario, costs, filling } = working;
   const { siblings, clock } = scenario.processors[p] as ScenarioProcessor;
   const speed = (working.readerSpeeds[p] ?? 1) / clock;

@@ -1,13 +1,13 @@
 import type { CostValues } from '../stages/cost-values.js';
-import { pollPackets } from '../stages/softirq.js';
-import { packetGap, stepEvenness, wakeUpsPerPacket } from '../stages/wake-up.js';
+import { shareTime } from '../stages/share-time.js';
+import { allAwake, packetGap, stepEvenness, wakeUpsPerPacket } from '../stages/wake-up.js';
 import { acceptedShare } from './accepted-share.js';
 import { deliveredInTurns } from './delivered-in-turns.js';
 import { processorShares } from './processor-shares.js';
 import { relax } from './relax.js';
-import type { Scenario, ScenarioFlow } from './scenario.js';
+import type { Scenario, ScenarioFlow, ScenarioSocket } from './scenario.js';
 import { setRates } from './set-rates.js';
-import { readingDemand, setReaders } from './set-readers.js';
+import { napsPerPacket, setReaders } from './set-readers.js';
 import { solveSoftwareNic } from './software-nic/solve-software-nic.js';
 import type { Solution } from './solution.js';
 import { solutionOf } from './solution-of.js';
@@ -73,18 +73,33 @@ function setSocketImage(working: Working, values: number[], image: number[], at:
     const perPacket = (working.readNs[s] ?? 0) + costs.wakeUpNs * (values[at.wakeUps + s] ?? 0);
     const time = working.readerTime[s] ?? 0;
     const busy = time > 0 ? Math.min(1, (delivered * perPacket * 1e-9) / time) : 1;
-    // Readers that get no time do not sleep either: the number that counts is (sum of times)² / (sum of squares).
-    const readers = time > 0 ? time ** 2 / (working.readerTimeSquares[s] ?? 1) : 1;
-    image[at.wakeUps + s] = Math.max(wakeUpsPerPacket(busy, readers, arrivals, gapAt(working, s), costs), napsPerPacket(working, s));
+    const { wakeLatencyNs } = costs;
+    const met = { wakeLatencyNs, wakeUpNs: costs.wakeUpNs * slownessAt(working, s) };
+    const found = wakeUpsPerPacket(awakeAt(working, s, busy), arrivals, gapAt(working, s), met);
+    const late = (working.readerCpus[s] ?? []).reduce((sum, p) => sum + napsPerPacket(working, s, p), 0);
+    // Readers that nap only are not among those that sleep whenever the socket is empty.
+    const promptShare = scenario.receivePath === 'veth-rps' ? promptReaders(working, s) / (scenario.sockets[s]?.readers.length ?? 1) : 0;
+    image[at.wakeUps + s] = promptShare > 0 ? Math.min(1, found + late) : Math.max(found, late);
   }
 }
 
-/** Readers beside a busy RPS softirq that empty their socket in each turn sleep after each poll, all of them. */
-function napsPerPacket(working: Working, s: number): number {
-  const { scenario, softirqLoad } = working;
-  if (scenario.receivePath !== 'veth-rps') return 0;
-  const naps = (working.readerCpus[s] ?? []).every((p) => (softirqLoad[p] ?? 0) > readingDemand(working, p));
-  return naps ? (scenario.sockets[s]?.readers.length ?? 1) / pollPackets : 0;
+/** Share of time in which no reader of a socket sleeps. Those on a CPU that leaves them no time do not sleep either, so each CPU counts by what it gives. */
+function awakeAt({ scenario, readerCpus, threadsOn, firstReader, capacityPps, capacityOnPps }: Working, s: number, busy: number): number {
+  const cpus = readerCpus[s] ?? [];
+  const { readers } = scenario.sockets[s] as ScenarioSocket;
+  if (readers.length === 1 || busy <= 0) return busy;
+  const capacity = capacityPps[s] ?? 0;
+  let [squares, logarithm] = [0, 0];
+  for (let reader = 0; reader < cpus.length; reader++) {
+    const part = capacity > 0 ? (capacityOnPps[(firstReader[s] ?? 0) + reader] ?? 0) / capacity : 1 / cpus.length;
+    squares += part ** 2;
+    logarithm += part * Math.log(allAwake(busy, threadsOn[(firstReader[s] ?? 0) + reader] ?? 1));
+  }
+  return Math.exp(logarithm / squares);
+}
+
+function promptReaders({ scenario, softirqLoad }: Working, s: number): number {
+  return (scenario.sockets[s]?.readers ?? []).filter((p) => (softirqLoad[p] ?? 0) === 0).length;
 }
 
 /** Time to the next packet of each processor, in its mean times between packets. */
@@ -109,6 +124,16 @@ function gapAt({ scenario, arrivalPps, servicedPps, gaps }: Working, s: number):
   return pps > 0 ? (arrivalPps[s] ?? 0) / pps : 1;
 }
 
+/** How much longer the CPUs that fill a socket are at a wake-up than a core alone. */
+function slownessAt({ scenario, arrivalPps, servicedPps, speeds }: Working, s: number): number {
+  let pps = 0;
+  for (let f = 0; f < scenario.flows.length; f++) {
+    const flow = scenario.flows[f] as ScenarioFlow;
+    if (flow.socket === s) pps += (servicedPps[f] ?? 0) / (speeds[flow.processor] ?? 1);
+  }
+  return pps > 0 ? pps / (arrivalPps[s] ?? 0) : 1;
+}
+
 function setBusyImage(working: Working, values: number[], image: number[], at: Unknowns): void {
   for (let p = 0; p < working.scenario.processors.length; p++) {
     // Only a hyper-thread beside another one is ever asked how busy it is.
@@ -121,20 +146,33 @@ function setBusyImage(working: Working, values: number[], image: number[], at: U
   }
 }
 
-/** Only where several CPUs fill a socket, or several read it, does anybody ask how long they do. */
+/** How long each CPU is at a socket, and what part of its packets each of its readers takes. */
 function setContentionImage(
-  { scenario, filling, readerCpus, readerSpeeds, arrivalPps, capacityPps, readNs }: Working,
+  { scenario, filling, readerCpus, threadsOn, firstReader, readerSpeeds, arrivalPps, capacityPps, capacityOnPps, readNs }: Working,
   image: number[],
   at: Unknowns,
 ): void {
   for (let f = 0; f < scenario.flows.length; f++) {
-    const isAlone = scenario.sockets[scenario.flows[f]?.socket ?? 0]?.producers === 1;
-    image[at.filling + f] = isAlone ? 1 : Math.min(1, filling[f] ?? 0);
+    image[at.filling + f] = Math.min(1, filling[f] ?? 0);
   }
   for (let s = 0; s < scenario.sockets.length; s++) {
     const cpus = readerCpus[s] ?? [];
     const taken = Math.min(arrivalPps[s] ?? 0, capacityPps[s] ?? 0) * ((readNs[s] ?? 0) - scenario.workNs) * 1e-9;
-    const speed = cpus.reduce((sum, cpu) => sum + (readerSpeeds[cpu] ?? 1), 0);
-    image[at.reading + s] = cpus.length === 1 ? 1 : Math.min(1, taken / speed);
+    const first = firstReader[s] ?? 0;
+    if (cpus.length === 1) {
+      image[at.taking + first] = 1;
+      image[at.reading + first] = 1;
+      continue;
+    }
+    const threads = threadsOn.slice(first, first + cpus.length);
+    // Readers that sleep are woken in turn, so that each takes as much as another, or what it has time for.
+    const all = Math.min(arrivalPps[s] ?? 0, capacityPps[s] ?? 0);
+    const grants = all > 0 ? shareTime(capacityOnPps.slice(first, first + cpus.length), all, threads) : threads;
+    const granted = grants.reduce((sum, pps) => sum + pps, 0);
+    for (let reader = 0; reader < cpus.length; reader++) {
+      const taking = (grants[reader] ?? 0) / granted;
+      image[at.taking + first + reader] = taking;
+      image[at.reading + first + reader] = Math.min(1, (taken * taking) / (readerSpeeds[cpus[reader] ?? 0] ?? 1));
+    }
   }
 }

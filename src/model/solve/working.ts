@@ -1,4 +1,5 @@
 import type { CostValues } from '../stages/cost-values.js';
+import type { ReaderDistance } from '../stages/hand-over.js';
 import { cpuSpeed } from '../stages/sibling.js';
 import { sendPacketNs, sourceCorePps } from '../stages/source-core.js';
 import type { Scenario } from './scenario.js';
@@ -18,6 +19,8 @@ export interface Working {
   offeredPps: number[];
   servicedPps: number[];
   softirqNs: number[];
+  /** Its readers, weighted by the packets that they take. */
+  distance: ReaderDistance[];
   /** Cache lines of a packet, from handOverNs(). */
   lineNs: number[];
   /** The same of a packet that its socket takes and wakes nobody, and of one that it drops. */
@@ -38,6 +41,10 @@ export interface Working {
   readSockets: number[][];
   /** Per socket. */
   readerCpus: number[][];
+  /** Where each socket's first CPU stands in lists that have one entry for each CPU that reads a socket. */
+  firstReader: number[];
+  /** The threads there. */
+  threadsOn: number[];
   arrivalPps: number[];
   readNs: number[];
   /** The same where no CPU fills the socket meanwhile. */
@@ -45,8 +52,8 @@ export interface Working {
   capacityPps: number[];
   /** Time that the socket's readers can get, in CPUs of full speed. */
   readerTime: number[];
-  /** Sum of its squares over the readers. */
-  readerTimeSquares: number[];
+  /** What the readers on each CPU could deliver. */
+  capacityOnPps: number[];
   wakeUps: number[];
   /** Sources that send to several flows in turn more than a socket buffer holds, and whether what is lost by that is counted. */
   sourcesInTurns: number[];
@@ -56,6 +63,7 @@ export interface Working {
 export function workingOf(scenario: Scenario, costs: CostValues): Working {
   const zeros = (items: unknown[]) => items.map(() => 0);
   const { sources, flows, processors, sockets } = scenario;
+  const readerCpus = sockets.map(({ readers }) => [...new Set(readers)]);
   const sendNs = sources.map(({ batchPackets, clock }) => sendPacketNs(batchPackets, costs) / clock);
   return {
     scenario,
@@ -68,6 +76,7 @@ export function workingOf(scenario: Scenario, costs: CostValues): Working {
     offeredPps: zeros(flows),
     servicedPps: zeros(flows),
     softirqNs: zeros(flows),
+    distance: flows.map(({ distance }) => ({ ...distance })),
     lineNs: zeros(flows),
     acceptedNs: zeros(flows),
     droppedNs: zeros(flows),
@@ -79,13 +88,15 @@ export function workingOf(scenario: Scenario, costs: CostValues): Working {
     readerShare: zeros(processors),
     hungrySenders: zeros(processors),
     readSockets: processors.map((_, p) => sockets.flatMap(({ readers }, s) => (readers.includes(p) ? [s] : []))),
-    readerCpus: sockets.map(({ readers }) => [...new Set(readers)]),
+    readerCpus,
+    threadsOn: sockets.flatMap(({ readers }, s) => (readerCpus[s] ?? []).map((cpu) => readers.filter((reader) => reader === cpu).length)),
+    firstReader: readerCpus.map((_, s) => readerCpus.slice(0, s).reduce((count, { length }) => count + length, 0)),
     arrivalPps: zeros(sockets),
     readNs: zeros(sockets),
     aloneReadNs: zeros(sockets),
     capacityPps: zeros(sockets),
     readerTime: zeros(sockets),
-    readerTimeSquares: zeros(sockets),
+    capacityOnPps: readerCpus.flatMap(zeros),
     wakeUps: zeros(sockets),
     sourcesInTurns: sources.flatMap(({ batchPackets }, index) =>
       batchPackets > scenario.bufferPackets && flows.filter(({ source }) => source === index).length > 1 ? [index] : [],

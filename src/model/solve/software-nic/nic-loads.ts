@@ -56,7 +56,7 @@ export function nicLoads(
       const coming = Math.max(1e-12, rates.comingPps[t] ?? 0);
       const thread = threads[t] as NicThread;
       const burstPps = coming * (thread.job === 'reader' ? burstOf(thread.socket) : 1);
-      const wakeUps = Math.min(wakeUpsPps / coming, wakeUpsPerPacket(0, 1, burstPps, 1, costs));
+      const wakeUps = Math.min(wakeUpsPps / coming, wakeUpsPerPacket(0, burstPps, 1, costs));
       loads[t] = { pps, isAlone: false, part: share, wakeUps };
     }
   }
@@ -107,14 +107,14 @@ export function nicLoads(
     if (thread.job === 'queue') {
       const pps = coming * (1 - mm1k(coming / most, bufferPackets(thread)).lossProbability);
       const busy = Math.min(1, pps * perPacketNs * 1e-9);
-      const wakeUps = wakeUpsPerPacket(busy, 1, coming, 1, costs);
+      const wakeUps = wakeUpsPerPacket(busy, coming, 1, costs);
       return { ...alone, pps, wakeUps };
     }
     if (scenario.nic?.spins) return { ...alone, pps: most, wakeUps: 0 };
     const burst = burstOf(thread.socket);
     const busy = Math.min(1, (Math.min(coming * burst, most) * perPacketNs * 1e-9) / time);
     const readers = scenario.sockets[thread.socket]?.readers.length ?? 1;
-    const within = wakeUpsPerPacket(busy, readers, burst * (rates.arrivalPps[thread.socket] ?? 0), gapFor(thread.socket), costs);
+    const within = wakeUpsPerPacket(busy ** readers, burst * (rates.arrivalPps[thread.socket] ?? 0), gapFor(thread.socket), costs);
     const wakeUps = Math.min(1, within + turnsPerPacket(thread.socket) * (1 - Math.min(1, coming / most)));
     return { ...alone, pps: most, wakeUps };
   }
