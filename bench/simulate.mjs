@@ -27,16 +27,16 @@ const simpyPackets = 200_000;
 const python = '/usr/bin/python3';
 const simpyEngine = path.join(import.meta.dirname, 'receive-path/simpy-engine.py');
 
-export default function bench() {
+export default async function bench() {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'mpps-bench-'));
   try {
-    return run(compile(folder));
+    return await run(compile(folder));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function run(program) {
+async function run(program) {
   const cases = { overload, 'light load': light };
   const contenders = {};
   const hasSimpy = spawnSync(python, ['-c', 'import simpy']).status === 0;
@@ -50,7 +50,7 @@ function run(program) {
   contenders['own heap, island'] = timed('island', () => JSON.stringify(simulateIsland(EventHeap)));
   const names = Object.keys(contenders);
   const pairs = names.filter((name) => !name.startsWith('ours')).map((name) => [`ours, ${name.split(', ')[1]}`, name]);
-  const { ratios, seconds } = alternate(rounds, contenders, pairs);
+  const { ratios, seconds } = await alternate(rounds, contenders, pairs);
   const realTime = packets / (overload * 1e6) / seconds['ours, overload'];
   const islandRate = simulateIsland(EventSlots).total.sent.reduce((sum, sent) => sum + sent, 0) / seconds['ours, island'];
   return {

@@ -30,3 +30,4 @@ export { type Round, type RoundErrors, roundErrors } from './records/round-error
 export { type RegisteredScore, type RunScore, type Score, type Scores, score } from './records/score.js';
 export { localRunner, type SweepOptions, type SweepRow, type SweepSetting, type SweepTable, slurmRunner, sweep } from './sweep/index.js';
 export { type TargetHosts, targetHosts } from './targets/target-hosts.js';
+export { type SimulateOnThreadsOptions, simulateOnThreads } from './threads/index.js';

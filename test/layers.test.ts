@@ -13,12 +13,13 @@ const mayImport: Record<string, string[]> = {
   host: ['experiment', 'model', 'records'],
   lab: ['experiment', 'model', 'native', 'records', 'host'],
   targets: ['experiment', 'model', 'native', 'records', 'host', 'lab'],
-  sweep: ['experiment', 'model', 'records', 'host', 'lab', 'targets'],
+  threads: ['experiment', 'model'],
+  sweep: ['experiment', 'model', 'records', 'host', 'lab', 'targets', 'threads'],
   plot: ['experiment', 'model', 'native', 'records', 'host', 'lab'],
   explore: ['experiment', 'model', 'records', 'plot'],
   notebook: ['experiment', 'model', 'native', 'records', 'host', 'lab', 'plot', 'explore', 'targets'],
   report: ['experiment', 'model', 'native', 'records', 'host', 'lab', 'plot', 'explore', 'notebook', 'targets'],
-  cli: ['experiment', 'model', 'native', 'records', 'host', 'lab', 'targets', 'sweep', 'plot', 'explore', 'notebook', 'report'],
+  cli: ['experiment', 'model', 'native', 'records', 'host', 'lab', 'targets', 'threads', 'sweep', 'plot', 'explore', 'notebook', 'report'],
 };
 
 interface Import {

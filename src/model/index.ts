@@ -61,6 +61,7 @@ export { symmetricRssKey } from './rss/symmetric-rss-key.js';
 export { toeplitzHash } from './rss/toeplitz-hash.js';
 export { unknownKeyOccupancy } from './rss/unknown-key-occupancy.js';
 export { weightedOccupancy } from './rss/weighted-occupancy.js';
+export { type Replicated, Simulation } from './simulate/simulation.js';
 export { studentT } from './simulate/student-t.js';
 export { type SimulateOptions, simulate } from './simulate.js';
 export type { CostValues } from './stages/cost-values.js';

@@ -1,11 +1,9 @@
 import os from 'node:os';
-import { Worker } from 'node:worker_threads';
 import type { Host } from '../experiment/index.js';
 import { TargetHosts } from '../targets/index.js';
-import { canonicalJson } from './canonical-json.js';
+import { onThreads } from '../threads/index.js';
 import type { JobRunner } from './job-runner.js';
 import { measureJob } from './measure-job.js';
-import type { PlannedJob } from './planned-job.js';
 import { ResultFiles } from './result-files.js';
 import type { MeasurementJob } from './sweep-job.js';
 
@@ -25,12 +23,8 @@ export function localRunner({ workers = os.availableParallelism(), host, sshConf
     describe: () => [],
     async run(jobs, folder, { signal, onProgress }) {
       const measurements = jobs.filter(({ job }) => job.answer === 'measure');
-      await answerAll(
-        jobs.filter(({ job }) => job.answer !== 'measure'),
-        folder,
-        workers,
-        signal,
-      );
+      const answers = jobs.filter(({ job }) => job.answer !== 'measure').map(({ job }) => job);
+      await onThreads(new URL('./job-thread.js', import.meta.url), answers, { workers, data: folder, signal });
       const results = new ResultFiles(folder);
       for (const { job } of measurements as { job: MeasurementJob }[]) {
         const where = 'receiver' in job.on ? { hosts: new TargetHosts(job.on, sshConfig) } : { ...(host && { host }) };
@@ -38,32 +32,4 @@ export function localRunner({ workers = os.availableParallelism(), host, sshConf
       }
     },
   };
-}
-
-async function answerAll(jobs: readonly PlannedJob[], folder: string, workers: number, signal: AbortSignal | undefined): Promise<void> {
-  const waiting = [...jobs].reverse();
-  const pool = Array.from(
-    { length: Math.min(workers, jobs.length) },
-    () => new Worker(new URL('./pool-worker.js', import.meta.url), { workerData: folder }),
-  );
-  const stop = () => void Promise.all(pool.map((worker) => worker.terminate()));
-  signal?.addEventListener('abort', stop, { once: true });
-  try {
-    signal?.throwIfAborted();
-    await Promise.all(
-      pool.map(
-        (worker) =>
-          new Promise<void>((resolve, reject) => {
-            worker.on('error', reject).on('exit', () => (signal?.aborted ? reject(signal.reason) : resolve()));
-            worker.on('message', () => {
-              const next = waiting.pop();
-              worker.postMessage(next ? canonicalJson(next.job) : null);
-            });
-          }),
-      ),
-    );
-  } finally {
-    signal?.removeEventListener('abort', stop);
-    await Promise.all(pool.map((worker) => worker.terminate()));
-  }
 }

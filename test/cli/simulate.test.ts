@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Command } from '../../src/cli/command.js';
 import type { Outcome } from '../../src/experiment/outcome.js';
 
 const program = path.resolve(import.meta.dirname, '../../dist/cli/mpps.js');
@@ -16,7 +17,7 @@ describe('mpps simulate', () => {
     const outcome = JSON.parse(stdout) as Outcome;
     expect([status, outcome.kind, outcome.delivered.kind, outcome.unaccountedPackets]).toEqual([0, 'simulated', 'confidence', 0]);
     expect(outcome.delivered.low).toBeLessThan(outcome.deliveredPps);
-    expect(mpps(...argv).stdout).toBe(stdout);
+    for (const workers of ['1', '3']) expect(mpps(...argv, '--workers', workers).stdout).toBe(stdout);
   });
 
   it('prints for people too, and says why there is no confidence interval', () => {
@@ -28,11 +29,26 @@ describe('mpps simulate', () => {
 
   it.each([
     ['a seed that is no number', ['--seed', 'x'], /--seed must be a number, got x/],
+    ['no worker', ['--workers', '0'], /--workers must be a whole number from 1 to 1024, got 0/],
     ['a negative time', ['--seconds=-1'], /seconds must be above 0 and at most 3600, got -1/],
   ])('%s gives one line and exit code 2', (_, argv, message) => {
     const { status, stdout, stderr } = mpps('simulate', 'pinned', ...argv);
     expect(stderr).toMatch(message);
     expect([status, stdout, stderr.trim().split('\n').length]).toEqual([2, '', 1]);
+  });
+
+  it('ends on an interrupt, in the middle of a replication', async () => {
+    const { simulate } = (await import('../../dist/cli/commands/simulate.js' as string)) as { simulate: Command };
+    const printed: string[] = [];
+    const call = {
+      positionals: ['pinned'],
+      flags: { seconds: '1000' },
+      json: false,
+      print: (text: string) => void printed.push(text),
+      say: () => {},
+    };
+    await expect(simulate.run({ ...call, signal: AbortSignal.timeout(500) })).rejects.toThrow(expect.objectContaining({ name: 'TimeoutError' }));
+    expect(printed).toEqual([]);
   });
 
   it('has --help', () => {
