@@ -27,7 +27,7 @@ function readings(truth: {
     enqueueInFours: threeRounds(truth.send + truth.softirq + truth.sendCall / 4, { readNs: truth.read + truth.readCall / 4 }),
     wake: threeRounds(truth.send + truth.softirq + truth.sendCall + truth.wake, { callsPerPacket: 1 }),
     make: threeRounds(truth.wire),
-    pollDrop: threeRounds(truth.wire + truth.drop * truth.polled),
+    pollDrop: threeRounds(truth.wire + truth.polled),
     flood: threeRounds(queued + truth.handOver + truth.wakeProbability * truth.wake, { deliveredPps: truth.floodPps }),
   } satisfies Record<MicroRunName, MicroReading[]>;
 }
