@@ -1,5 +1,6 @@
 // How many datagrams a second reach a program on this machine, each by itself: the ready-made experiments million-wire and million-gso, ten windows
-// of two seconds each, by turns. A virtual machine has slow and fast phases, so a probe of its CPUs' speed stands beside every window.
+// of two seconds each, by turns, after a calibration that predicts them. A virtual machine has slow and fast phases, so a probe of its CPUs' speed
+// stands beside every window.
 import { mean, median } from 'simple-statistics';
 import { experiments } from '../dist/index.js';
 import { packetMeaning } from '../dist/lab/packet-meaning.js';
@@ -10,9 +11,9 @@ const repeats = 10;
 const goals = { 'million-wire': 1e6, 'million-gso': 1.5e6 };
 const mostLost = 0.01;
 
-export default async function bench() {
+export default async function bench({ only }) {
   const asked = Object.keys(goals).map((id) => ({ experiment: { ...experiments()[id], durationS: 2 } }));
-  const runs = await repeatedRuns(asked, repeats);
+  const runs = await repeatedRuns(asked, { repeats, only, calibrates: true });
   return { name: 'million', rounds: repeats, ratios: {}, notes: runs.flatMap((windows) => [...windows.map(window), ...summary(windows)]) };
 }
 
@@ -28,7 +29,7 @@ function summary(windows) {
   const good = windows.filter(({ outcome }) => lostShare(outcome) < mostLost).map(({ outcome }) => outcome.deliveredPps);
   const planned = experiment.sources.some(({ offeredPps }) => offeredPps === null) ? 'a flood' : thousands(experiment.sources[0].offeredPps);
   return [
-    `${experiment.id}: planned ${planned}, predicted ${thousands(prediction.deliveredPps)}; best window with less than ${percent(mostLost)} lost ${thousands(Math.max(0, ...good))} (goal ${thousands(goals[experiment.id])}), median of all ${thousands(median(delivered))}`,
+    `${experiment.id}: planned ${planned}, predicted ${thousands(prediction.deliveredPps)} (${thousands(prediction.delivered.low)} to ${thousands(prediction.delivered.high)}); best window with less than ${percent(mostLost)} lost ${thousands(Math.max(0, ...good))} (goal ${thousands(goals[experiment.id])}), median of all ${thousands(median(delivered))}`,
     `${experiment.id}: ${packetMeaning(experiment).join(' ')}`,
     ...prediction.notes.filter((note) => note.startsWith('Not covered')).map((note) => `${experiment.id}: ${note}`),
   ];

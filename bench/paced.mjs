@@ -9,7 +9,7 @@ const durationS = 5;
 const goal = 0.02;
 const paced = (id, source) => parseExperiment({ id, sources: [source], durationS });
 
-export default async function bench() {
+export default async function bench({ only }) {
   const obstacle = softwareNicObstacle();
   const asked = [
     { experiment: paced('program-100k', { offeredPps: 100_000, batchPackets: 16 }) },
@@ -20,7 +20,7 @@ export default async function bench() {
         ]
       : []),
   ];
-  const runs = await repeatedRuns(asked, repeats);
+  const runs = await repeatedRuns(asked, { repeats, only });
   return {
     name: 'paced',
     rounds: repeats,
@@ -30,9 +30,12 @@ export default async function bench() {
 }
 
 function line(runs) {
-  const rates = runs.map(({ outcome }) => outcome.deliveredPps);
+  const delivered = runs.map(({ outcome }) => outcome.deliveredPps);
+  const offered = runs.map(({ outcome }) => outcome.offeredPps);
+  const variation = (rates) => percent(sampleStandardDeviation(rates) / mean(rates));
   const losses = runs.map(({ outcome }) => 1 - outcome.deliveredPackets / outcome.offeredPackets);
-  const doubtful = runs.filter(({ doubts }) => doubts.length).length;
+  const doubts = [...new Set(runs.flatMap((run) => run.doubts))];
+  const doubtful = runs.filter((run) => run.doubts.length).length;
   const percent = (share, digits = 2) => `${(100 * share).toFixed(digits)} %`;
-  return `${runs[0].experiment.id}: coefficient of variation of delivered packets per second ${percent(sampleStandardDeviation(rates) / mean(rates))} (goal ${percent(goal, 0)}), mean ${(mean(rates) / 1000).toFixed(1)}k pps, lost ${percent(mean(losses))}, ${doubtful} of ${runs.length} runs with doubts`;
+  return `${runs[0].experiment.id}: coefficient of variation of delivered packets per second ${variation(delivered)} (goal ${percent(goal, 0)}), of offered ones ${variation(offered)}; mean ${(mean(delivered) / 1000).toFixed(1)}k pps, lost ${percent(mean(losses))}, ${doubtful} of ${runs.length} runs with doubts${doubts.length ? ` (${doubts.join('; ')})` : ''}`;
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// npm run bench -- NAME [--json]: runs bench/NAME.mjs, whose default export returns { name, rounds, ratios, notes }.
+// npm run bench -- NAME [--only EXPERIMENT] [--json]: runs bench/NAME.mjs, whose default export returns { name, rounds, ratios, notes }.
+// Benches of several experiments take one of them alone, for machines that are quiet only for a minute.
 import { readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
@@ -7,14 +8,17 @@ const notBenches = ['run.mjs', 'alternate.mjs'];
 const names = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith('.mjs') && !notBenches.includes(file))
   .map((file) => file.slice(0, -4));
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } });
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false }, only: { type: 'string' } },
+});
 const [name] = positionals;
 if (!name || !names.includes(name)) {
   console.error(`bench: name must be one of ${names.join(', ')}, got ${name ?? 'none'}`);
   process.exit(2);
 }
 const { default: bench } = await import(`./${name}.mjs`);
-const { notes, ...result } = await bench();
+const { notes, ...result } = await bench({ only: values.only });
 if (values.json) console.log(JSON.stringify({ ...result, notes }));
 else {
   const compares = Object.keys(result.ratios).length > 0;

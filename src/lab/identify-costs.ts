@@ -46,8 +46,8 @@ export function identifyCosts(readings: MicroReadings): Partial<Record<CostName 
       ? {
           wireNs: cost('CPU time of the wire, far end down', (at) => at('make').sendPacketNs),
           polledNs: cost(
-            'CPU time of the wire to a full socket, its own CPU polling the device, less wireNs, over softirqDropRatio',
-            (at) => (at('pollDrop').sendPacketNs - at('make').sendPacketNs) / softirqDropRatio(at),
+            'CPU time of the wire to a full socket, its own CPU polling the device, less wireNs',
+            (at) => at('pollDrop').sendPacketNs - at('make').sendPacketNs,
           ),
         }
       : {}),

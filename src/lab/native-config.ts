@@ -40,6 +40,7 @@ function wireConfig(experiment: Experiment, plan: Plan, indices: number[], lab: 
     payloadBytes: experiment.payloadBytes,
     batchRuns: wireBatchRuns,
     catchesUpAtOnce: plan.receivePath !== 'software-nic',
+    ...(experiment.sequenced ? { sequenced: true, firstFlow: plan.flows.filter(({ source }) => !indices.includes(source)).length } : {}),
     sources: indices.map((index) => ({
       flows: plan.flows
         .filter(({ source }) => source === index)

@@ -11,6 +11,8 @@ const configFields = [
   'payloadBytes',
   'batchRuns',
   'catchesUpAtOnce',
+  'sequenced',
+  'firstFlow',
   'sources',
 ] as const;
 
@@ -19,6 +21,10 @@ const mostSources = 64;
 const mostFlows = 16_384;
 /** Payload of the longest packet that an Ethernet of 1500 bytes carries whole. */
 const longestPayloadBytes = 1472;
+/** Flow number and sequence number, then a time. */
+const stampBytes = 16;
+/** Flows that a stamp can tell apart. */
+const stampFlows = 65_536;
 
 /**
  * Checks a wire's config where it enters; the native code trusts it from there on.
@@ -34,13 +40,16 @@ export function checkWireConfig(caller: string, config: WireConfig): void {
   check.mac('destinationMac', config.destinationMac);
   check.address('sourceAddress', config.sourceAddress);
   check.integer('destinationPort', config.destinationPort, 1, 65_535);
-  check.integer('payloadBytes', config.payloadBytes, 0, longestPayloadBytes);
+  const { sequenced = false, firstFlow = 0 } = config;
+  check.oneOf('sequenced', sequenced, [true, false]);
+  check.integer('payloadBytes', config.payloadBytes, sequenced ? stampBytes : 0, longestPayloadBytes);
   check.integer('batchRuns', config.batchRuns, 1, 64);
   check.oneOf('catchesUpAtOnce', config.catchesUpAtOnce ?? false, [true, false]);
   check.list('sources', config.sources, mostSources);
   for (const [index, source] of config.sources.entries()) checkSource(check, `sources[${index}]`, source);
   const flows = config.sources.reduce((sum, source) => sum + source.flows.length, 0);
   check.integer('number of flows', flows, 1, mostFlows);
+  check.integer('firstFlow', firstFlow, 0, stampFlows - flows);
 }
 
 function checkSource(check: Check, path: string, source: WireSource): void {

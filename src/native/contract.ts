@@ -149,7 +149,7 @@ export interface WireConfig {
   destinationMac: string;
   sourceAddress: string;
   destinationPort: number;
-  /** UDP payload of zeros, 0 to 1472. */
+  /** UDP payload of zeros, 0 to 1472; 16 at least when `sequenced`. */
   payloadBytes: number;
   /** Runs of the program between two flushes to the far end, 1 to 64; a packet waits for the flush. */
   batchRuns: number;
@@ -158,6 +158,13 @@ export interface WireConfig {
    * makes the wire late, and nothing but back to back would ever make up for it.
    */
   catchesUpAtOnce?: boolean;
+  /**
+   * Whether each payload begins with 16 bytes of stamp as a program's does, see SenderThread; false unless said. Its flows are numbered in the
+   * order of the sources; a skipped packet takes no number.
+   */
+  sequenced?: boolean;
+  /** Number of its first flow in those stamps, so that flows of programs beside it have others; 0 unless said. */
+  firstFlow?: number;
   sources: WireSource[];
 }
 

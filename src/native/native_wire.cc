@@ -33,6 +33,8 @@ WireConfig read_config(const Napi::Object& config) {
       integer_field(config, "destinationPort"),
       integer_field(config, "payloadBytes"),
       integer_field(config, "batchRuns"),
+      field(config, "sequenced").ToBoolean(),
+      optional_integer_field(config, "firstFlow").value_or(0),
       field(config, "catchesUpAtOnce").ToBoolean(),
       list_field(config, "sources", read_source),
   };

@@ -9,9 +9,11 @@
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
+#include <cstddef>
 #include <cstring>
 
 #include "clock.h"
+#include "payload_stamp.h"
 #include "system_failure.h"
 #include "thread_alarm.h"
 
@@ -20,6 +22,8 @@ namespace {
 
 constexpr size_t kHeaderBytes = sizeof(ethhdr) + sizeof(iphdr) + sizeof(udphdr);
 constexpr int kTimeToLive = 64;
+static_assert(sizeof(WireStamp) == sizeof(PayloadStamp) && offsetof(WireStamp, sent_ns) == offsetof(PayloadStamp, sent_ns) &&
+              int{kStampSequenceBits} == PayloadStamp::kSequenceBits);
 constexpr uint32_t kMostRuns = INT32_MAX;
 /** Between two packets, a third of a year: the schedule's unit is small. */
 constexpr double kLongestIntervalNs = 1e16;
@@ -72,7 +76,7 @@ std::vector<uint8_t> packet(const WireConfig& config) {
 WireFlow flow(const WireConfig& config, const WireFlowConfig& each) {
   iphdr header = ip_header(config);
   header.daddr = address_of(each.destination);
-  return {header.daddr, htons(each.source_port), header_checksum(header)};
+  return {header.daddr, htons(each.source_port), header_checksum(header), 0};
 }
 
 uint64_t interval(std::optional<double> offered_pps) {
@@ -85,6 +89,8 @@ uint64_t interval(std::optional<double> offered_pps) {
 Wire::Wire(const WireConfig& config) : packet_(packet(config)), payload_bytes_(config.payload_bytes), batch_runs_(config.batch_runs) {
   state_->interface = if_nametoindex(config.device.c_str());
   if (state_->interface == 0) throw SystemFailure{"if_nametoindex", errno, config.device};
+  state_->is_stamped = config.sequenced;
+  state_->first_stamp_flow = config.first_flow;
   uint32_t flows = 0;
   for (const WireSourceConfig& source : config.sources) {
     WireSource& shared = state_->source[state_->sources++];

@@ -35,6 +35,9 @@ struct WireConfig {
   int payload_bytes;
   /** Runs between two flushes towards the far end. */
   int batch_runs;
+  /** Each payload begins with a PayloadStamp, whose flows are numbered from first_flow on in the order of the sources. */
+  bool sequenced;
+  int first_flow;
   /** Sends what is late back to back instead of at twice the pace. */
   bool catches_up_at_once;
   std::vector<WireSourceConfig> sources;

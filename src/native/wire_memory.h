@@ -34,13 +34,21 @@ struct WireSource {
   __u32 padding;
 };
 
-/** What differs between the packets of two flows, in network byte order. */
+/** What differs between the packets of two flows, in network byte order, and how many of them were stamped. */
 struct WireFlow {
   __u32 destination_address;
   __u16 source_port;
   /** Checksum of the IP header with that address. */
   __u16 header_checksum;
+  __u64 next_sequence;
 };
+
+/** A payload's first bytes in the byte order of the machine: PayloadStamp of payload_stamp.h. */
+struct WireStamp {
+  __u64 flow_and_sequence;
+  __u64 sent_ns;
+};
+enum { kStampSequenceBits = 48 };
 
 struct WireState {
   /** CLOCK_MONOTONIC of the first run of the program: the schedules begin here, not before the kernel has set everything up. */
@@ -53,6 +61,9 @@ struct WireState {
   __u32 interface;
   __u32 sources;
   __u32 turn;
+  /** Whether payloads begin with a WireStamp, and the number of the first flow in it. */
+  __u32 is_stamped;
+  __u32 first_stamp_flow;
   __u32 padding;
   struct WireSource source[kMostWireSources];
 };

@@ -28,7 +28,7 @@ function readings(truth: {
     enqueueInFours: threeRounds(truth.send + truth.softirq + truth.sendCall / 4, { readNs: truth.coldRead + truth.readCall / 4 }),
     wake: threeRounds(truth.send + truth.softirq + truth.sendCall + truth.wake, { callsPerPacket: 1 }),
     make: threeRounds(truth.wire),
-    pollDrop: threeRounds(truth.wire + truth.drop * truth.polled),
+    pollDrop: threeRounds(truth.wire + truth.polled),
     flood: threeRounds(queued + truth.handOver + truth.wakeProbability * truth.wake, { deliveredPps: truth.floodPps }),
     overload: threeRounds(queued, { readNs: 6000 + truth.read + truth.handOver + truth.readCall / 256, callsPerPacket: 1 / 256 }),
   } satisfies Record<MicroRunName, MicroReading[]>;

@@ -101,6 +101,15 @@ describe.skipIf(obstacles.length)(`measure behind the software NIC${obstacles.le
     expect(run.outcome.countersPps).toMatchObject({ InDatagrams: 0, NoPorts: 0 });
   });
 
+  it.each<[string, object]>([
+    ['a program beside the wire', { sources: [{ offeredPps: 5000 }, { kind: 'socket', offeredPps: 5000, batchPackets: 16, sourcePorts: [9] }] }],
+    ['AF_XDP', { receiver: { path: 'af-xdp' } }],
+  ])('follows the numbers of stamped payloads, no two flows under one: %s', async (_, changes) => {
+    const { outcome, sequence, latency } = await measure(experiment({ sequenced: true, ...changes }), { host, lab, folder: null });
+    expect(sequence).toMatchObject({ received: outcome.deliveredPackets, duplicated: 0, reordered: 0, unstamped: 0 });
+    expect(latency?.minNs).toBeGreaterThan(0);
+  });
+
   it('says that AF_XDP needs the software NIC where packets take another path, before anything is sent', async () => {
     await expect(
       measure(experiment({ receiver: { path: 'af-xdp' } }), { host: { ...host, receivePath: 'veth' }, lab, folder: null }),

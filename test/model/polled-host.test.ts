@@ -40,7 +40,6 @@ describe('a wire on a veth without a NIC', () => {
   });
 
   it('is refused together with what it has not', () => {
-    expect(() => plan({ ...wired(), sequenced: true }, host)).toThrow(/sequenced: the wire sends empty payloads/);
     expect(() => plan(wired({ waiting: 'block', gro: true }), host)).toThrow(/receiver.gro/);
     const mixed = parseExperiment({ id: 'mixed', sources: [{ kind: 'wire' }, {}] });
     expect(() => plan(mixed, host)).toThrow(/all wires or all sockets/);

@@ -282,6 +282,10 @@ describe.skipIf(obstacles.length)(`software NIC and wire${obstacles.length ? ` (
       });
     expect(await message(() => wire({ payloadBytes: 1473 }))).toBe('spawnWorker: payloadBytes must be an integer from 0 to 1472, got 1473');
     expect(await message(() => wire({ sourceMac: 'x' }))).toBe('spawnWorker: sourceMac must be a hardware address, got x');
+    expect(await message(() => wire({ sequenced: true, payloadBytes: 15 }))).toBe(
+      'spawnWorker: payloadBytes must be an integer from 16 to 1472, got 15',
+    );
+    expect(await message(() => wire({ firstFlow: 65_536 }))).toBe('spawnWorker: firstFlow must be an integer from 0 to 65535, got 65536');
     expect(await message(() => wire({ sources: [] }))).toBe('spawnWorker: sources must be a list of 1 to 64, got 0 elements');
   });
 });

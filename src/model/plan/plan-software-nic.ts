@@ -50,9 +50,7 @@ export function planSoftwareNic(experiment: Experiment, host: Host): Plan {
   };
 }
 
-function refuse({ sources, receiver, sequenced }: Experiment): void {
-  if (sequenced && sources.some(({ kind }) => kind !== 'socket'))
-    throw new HostError('sequenced: the wire sends empty payloads; set the kind of every source to "socket", or leave sequenced out');
+function refuse({ sources, receiver }: Experiment): void {
   for (const [index, { segmentation, kind, arrivals }] of sources.entries()) {
     if (segmentation)
       throw new HostError(

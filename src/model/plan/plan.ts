@@ -25,7 +25,5 @@ export function plan(experiment: Experiment, host: Host): Plan {
     throw new HostError(
       `sources[${wire}].kind: a wire needs a host whose receive path is software-nic or veth, host ${host.name} has ${host.receivePath}; leave kind out`,
     );
-  if (wire >= 0 && experiment.sequenced)
-    throw new HostError('sequenced: the wire sends empty payloads; set the kind of every source to "socket", or leave sequenced out');
   return host.receivePath === 'physical-nic' ? planPhysicalNic(experiment, host) : planVeth(experiment, host);
 }

@@ -33,6 +33,7 @@ PROGRAM int wire(struct xdp_md *context) {
     return XDP_DROP;
   }
 
+  __u64 lateness_ns = 0;
   if (source->interval) {
     const __u64 lateness = now - source->scheduled;
     if (lateness > kLongestLateness) {
@@ -41,16 +42,23 @@ PROGRAM int wire(struct xdp_md *context) {
       source->scheduled += skipped * source->interval;
       if (now < source->scheduled) return XDP_DROP;
     }
-    const __u64 lateness_ns = (now - source->scheduled) >> kScheduleShift;
+    lateness_ns = (now - source->scheduled) >> kScheduleShift;
     if (lateness_ns > source->lateness_ns) source->lateness_ns = lateness_ns;
     source->scheduled += source->interval;
     source->earliest = now + source->shortest_interval;
   }
-  const struct WireFlow *flow = &flows.flow[(source->first_flow + source->turn) & (kMostWireFlows - 1)];
+  const __u32 number = (source->first_flow + source->turn) & (kMostWireFlows - 1);
+  struct WireFlow *flow = &flows.flow[number];
   source->turn = source->turn + 1 < source->flows ? source->turn + 1 : 0;
   ip->daddr = flow->destination_address;
   ip->check = flow->header_checksum;
   udp->source = flow->source_port;
+  if (state.is_stamped) {
+    struct WireStamp *stamp = (void *)(udp + 1);
+    if ((void *)(stamp + 1) > end) return XDP_ABORTED;
+    stamp->flow_and_sequence = (__u64)(state.first_stamp_flow + number) << kStampSequenceBits | flow->next_sequence++;
+    stamp->sent_ns = clock_ns - lateness_ns;
+  }
   source->sent++;
   return bpf_redirect(state.interface, 0);
 }
