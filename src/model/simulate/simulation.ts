@@ -55,7 +55,7 @@ export class Simulation {
     this.options = checkOptions(options);
     this.replications = this.options.replications;
     this.plan = planFor(experiment, host);
-    this.met = metHost(experiment, plan, host);
+    this.met = metHost(experiment, this.plan, host);
     this.costs = costValues(this.met);
     this.possible = possibilitiesOf(this.plan, experiment, host);
     for (const scenario of this.possible.scenarios) checkLoad(scenario, this.costs, this.options.seconds);
