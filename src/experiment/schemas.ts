@@ -491,6 +491,10 @@ export const experimentSchema: object = {
           "description": "Socket that each destination address was seen to reach; overrides the hash, whose secret is drawn at boot.",
           "default": {}
         },
+        "firewall": {
+          "$ref": "#/definitions/Firewall",
+          "description": "Left out: the article's, two rules and no connection tracking, whose cost is in that of the softirq."
+        },
         "port": {
           "$ref": "#/definitions/Port",
           "default": 4321
@@ -580,6 +584,29 @@ export const experimentSchema: object = {
       "type": "integer",
       "minimum": 0,
       "maximum": 1023
+    },
+    "Firewall": {
+      "type": "object",
+      "properties": {
+        "rules": {
+          "type": "integer",
+          "description": "Rules that a packet is compared with, over all tables and chains, up to the one that accepts it.",
+          "minimum": 0,
+          "maximum": 10000,
+          "default": 2
+        },
+        "conntrack": {
+          "type": "boolean",
+          "description": "Whether its connection is tracked (nf_conntrack). False where nothing asks for tracking, or where a rule says NOTRACK.",
+          "default": false
+        }
+      },
+      "required": [
+        "rules",
+        "conntrack"
+      ],
+      "additionalProperties": false,
+      "description": "What the receiver's firewall (iptables, nftables) does with each packet of the experiment before a socket is looked up."
     }
   }
 };
@@ -742,6 +769,12 @@ export const hostSchema: object = {
           "$ref": "#/definitions/Cost"
         },
         "frameReadNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "ruleNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "conntrackNs": {
           "$ref": "#/definitions/Cost"
         },
         "sendNs": {
@@ -1573,6 +1606,10 @@ export const runSchema: object = {
           "description": "Socket that each destination address was seen to reach; overrides the hash, whose secret is drawn at boot.",
           "default": {}
         },
+        "firewall": {
+          "$ref": "#/definitions/Firewall",
+          "description": "Left out: the article's, two rules and no connection tracking, whose cost is in that of the softirq."
+        },
         "port": {
           "$ref": "#/definitions/Port",
           "default": 4321
@@ -1662,6 +1699,29 @@ export const runSchema: object = {
       "type": "integer",
       "minimum": 0,
       "maximum": 1023
+    },
+    "Firewall": {
+      "type": "object",
+      "properties": {
+        "rules": {
+          "type": "integer",
+          "description": "Rules that a packet is compared with, over all tables and chains, up to the one that accepts it.",
+          "minimum": 0,
+          "maximum": 10000,
+          "default": 2
+        },
+        "conntrack": {
+          "type": "boolean",
+          "description": "Whether its connection is tracked (nf_conntrack). False where nothing asks for tracking, or where a rule says NOTRACK.",
+          "default": false
+        }
+      },
+      "required": [
+        "rules",
+        "conntrack"
+      ],
+      "additionalProperties": false,
+      "description": "What the receiver's firewall (iptables, nftables) does with each packet of the experiment before a socket is looked up."
     },
     "Host": {
       "type": "object",
@@ -1815,6 +1875,12 @@ export const runSchema: object = {
           "$ref": "#/definitions/Cost"
         },
         "frameReadNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "ruleNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "conntrackNs": {
           "$ref": "#/definitions/Cost"
         },
         "sendNs": {
@@ -3429,6 +3495,10 @@ export const studyPlanSchema: object = {
           "description": "Socket that each destination address was seen to reach; overrides the hash, whose secret is drawn at boot.",
           "default": {}
         },
+        "firewall": {
+          "$ref": "#/definitions/Firewall",
+          "description": "Left out: the article's, two rules and no connection tracking, whose cost is in that of the softirq."
+        },
         "port": {
           "$ref": "#/definitions/Port",
           "default": 4321
@@ -3518,6 +3588,29 @@ export const studyPlanSchema: object = {
       "type": "integer",
       "minimum": 0,
       "maximum": 1023
+    },
+    "Firewall": {
+      "type": "object",
+      "properties": {
+        "rules": {
+          "type": "integer",
+          "description": "Rules that a packet is compared with, over all tables and chains, up to the one that accepts it.",
+          "minimum": 0,
+          "maximum": 10000,
+          "default": 2
+        },
+        "conntrack": {
+          "type": "boolean",
+          "description": "Whether its connection is tracked (nf_conntrack). False where nothing asks for tracking, or where a rule says NOTRACK.",
+          "default": false
+        }
+      },
+      "required": [
+        "rules",
+        "conntrack"
+      ],
+      "additionalProperties": false,
+      "description": "What the receiver's firewall (iptables, nftables) does with each packet of the experiment before a socket is looked up."
     },
     "StudySitting": {
       "type": "object",
