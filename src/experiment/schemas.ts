@@ -491,6 +491,10 @@ export const experimentSchema: object = {
           "description": "Socket that each destination address was seen to reach; overrides the hash, whose secret is drawn at boot.",
           "default": {}
         },
+        "firewall": {
+          "$ref": "#/definitions/Firewall",
+          "description": "Left out: the article's, two rules and no connection tracking, whose cost is in that of the softirq."
+        },
         "port": {
           "$ref": "#/definitions/Port",
           "default": 4321
@@ -580,6 +584,29 @@ export const experimentSchema: object = {
       "type": "integer",
       "minimum": 0,
       "maximum": 1023
+    },
+    "Firewall": {
+      "type": "object",
+      "properties": {
+        "rules": {
+          "type": "integer",
+          "description": "Rules that a packet is compared with, over all tables and chains, up to the one that accepts it.",
+          "minimum": 0,
+          "maximum": 10000,
+          "default": 2
+        },
+        "conntrack": {
+          "type": "boolean",
+          "description": "Whether its connection is tracked (nf_conntrack). False where nothing asks for tracking, or where a rule says NOTRACK.",
+          "default": false
+        }
+      },
+      "required": [
+        "rules",
+        "conntrack"
+      ],
+      "additionalProperties": false,
+      "description": "What the receiver's firewall (iptables, nftables) does with each packet of the experiment before a socket is looked up."
     }
   }
 };
@@ -748,6 +775,12 @@ export const hostSchema: object = {
           "$ref": "#/definitions/Cost"
         },
         "frameReadNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "ruleNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "conntrackNs": {
           "$ref": "#/definitions/Cost"
         },
         "sendNs": {
@@ -1589,6 +1622,10 @@ export const runSchema: object = {
           "description": "Socket that each destination address was seen to reach; overrides the hash, whose secret is drawn at boot.",
           "default": {}
         },
+        "firewall": {
+          "$ref": "#/definitions/Firewall",
+          "description": "Left out: the article's, two rules and no connection tracking, whose cost is in that of the softirq."
+        },
         "port": {
           "$ref": "#/definitions/Port",
           "default": 4321
@@ -1678,6 +1715,29 @@ export const runSchema: object = {
       "type": "integer",
       "minimum": 0,
       "maximum": 1023
+    },
+    "Firewall": {
+      "type": "object",
+      "properties": {
+        "rules": {
+          "type": "integer",
+          "description": "Rules that a packet is compared with, over all tables and chains, up to the one that accepts it.",
+          "minimum": 0,
+          "maximum": 10000,
+          "default": 2
+        },
+        "conntrack": {
+          "type": "boolean",
+          "description": "Whether its connection is tracked (nf_conntrack). False where nothing asks for tracking, or where a rule says NOTRACK.",
+          "default": false
+        }
+      },
+      "required": [
+        "rules",
+        "conntrack"
+      ],
+      "additionalProperties": false,
+      "description": "What the receiver's firewall (iptables, nftables) does with each packet of the experiment before a socket is looked up."
     },
     "Host": {
       "type": "object",
@@ -1837,6 +1897,12 @@ export const runSchema: object = {
           "$ref": "#/definitions/Cost"
         },
         "frameReadNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "ruleNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "conntrackNs": {
           "$ref": "#/definitions/Cost"
         },
         "sendNs": {
@@ -3461,6 +3527,10 @@ export const studyPlanSchema: object = {
           "description": "Socket that each destination address was seen to reach; overrides the hash, whose secret is drawn at boot.",
           "default": {}
         },
+        "firewall": {
+          "$ref": "#/definitions/Firewall",
+          "description": "Left out: the article's, two rules and no connection tracking, whose cost is in that of the softirq."
+        },
         "port": {
           "$ref": "#/definitions/Port",
           "default": 4321
@@ -3550,6 +3620,29 @@ export const studyPlanSchema: object = {
       "type": "integer",
       "minimum": 0,
       "maximum": 1023
+    },
+    "Firewall": {
+      "type": "object",
+      "properties": {
+        "rules": {
+          "type": "integer",
+          "description": "Rules that a packet is compared with, over all tables and chains, up to the one that accepts it.",
+          "minimum": 0,
+          "maximum": 10000,
+          "default": 2
+        },
+        "conntrack": {
+          "type": "boolean",
+          "description": "Whether its connection is tracked (nf_conntrack). False where nothing asks for tracking, or where a rule says NOTRACK.",
+          "default": false
+        }
+      },
+      "required": [
+        "rules",
+        "conntrack"
+      ],
+      "additionalProperties": false,
+      "description": "What the receiver's firewall (iptables, nftables) does with each packet of the experiment before a socket is looked up."
     },
     "StudySitting": {
       "type": "object",

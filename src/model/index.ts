@@ -65,6 +65,7 @@ export { type Replicated, Simulation } from './simulate/simulation.js';
 export { studentT } from './simulate/student-t.js';
 export { type SimulateOptions, simulate } from './simulate.js';
 export type { CostValues } from './stages/cost-values.js';
+export { firewallNs } from './stages/firewall.js';
 export { lostInStalls } from './stages/interruptions.js';
 export { kernelAtLeast } from './stages/kernel-version.js';
 export { sameCpuPeakPps } from './stages/same-cpu.js';

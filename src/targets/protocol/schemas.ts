@@ -984,6 +984,12 @@ export const answersSchema: object = {
         "frameReadNs": {
           "$ref": "#/definitions/Cost"
         },
+        "ruleNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "conntrackNs": {
+          "$ref": "#/definitions/Cost"
+        },
         "sendNs": {
           "$ref": "#/definitions/Cost"
         },
