@@ -10,6 +10,9 @@ export type MicroReadings = Record<MicroRunName, MicroReading[]>;
 /** Calls for each full batch up to which a reader counts as one that never waited. */
 const mostCallsPerBatch = 2;
 
+/** Fewer wake-ups a packet cannot be told from none by the sender's time. */
+const leastShare = 0.02;
+
 /** One round's readings by the name of the micro-experiment. */
 type Round = (name: MicroRunName) => MicroReading;
 
@@ -31,7 +34,7 @@ export function identifyCosts(readings: MicroReadings): Partial<Record<CostName 
   const costs: Partial<Record<CostName | PartedCostName, Cost | undefined>> = {
     sendNs: cost('sendmmsg to an interface that is down, less sendCallNs', sendNs),
     sendCallNs: cost('sendmmsg of 4 messages less sendmmsg of 256, for each packet', sendCallNs),
-    softirqNs: cost('sendmmsg into a socket with room, less sendNs and sendCallNs', softirqNs),
+    softirqNs: cost('sendmmsg into a socket whose reader takes some, less what drops cost, sendNs, sendCallNs and handOverNs', softirqNs),
     softirqDropRatio: cost('sendmmsg to a full socket, less sendNs and sendCallNs, over softirqNs', softirqDropRatio),
     readNs: cost('CPU time of a reader with too much work, less that work, ticks, readCallNs and handOverNs', readNs),
     coldReadNs: cost(
@@ -88,7 +91,20 @@ function sendNs(at: Round): number {
 
 /** The call's part of a packet is not the softirq's. */
 function softirqNs(at: Round): number {
-  return at('enqueue').sendPacketNs - (sendCallNs(at) ?? 0) / microRuns.enqueue.batchPackets - sendNs(at);
+  return acceptedNs(at) - (sendCallNs(at) ?? 0) / microRuns.overload.batchPackets - sendNs(at) - handOverNs(at);
+}
+
+/**
+ * Time inside sendmmsg for a packet that a nearly full socket takes, in the memory of one that was read just before. Packets that fill an empty
+ * buffer of many megabytes take memory that no cache holds. NaN where the reader waited.
+ */
+function acceptedNs(at: Round): number {
+  const { sendPacketNs, deliveredPps } = at('overload');
+  if (hasWaited(at)) return Number.NaN;
+  const accepted = (deliveredPps * sendPacketNs) / 1e9;
+  const { overload, drop } = microRuns;
+  const droppedNs = at('drop').sendPacketNs + (sendCallNs(at) ?? 0) * (1 / overload.batchPackets - 1 / drop.batchPackets);
+  return (sendPacketNs - (1 - accepted) * droppedNs) / accepted;
 }
 
 function softirqDropRatio(at: Round): number {
@@ -101,11 +117,16 @@ function timeNs({ readNs: measured }: MicroReading): number {
 
 /** What is read from a full buffer that the caches hold; null where the reader found it empty, because the sender was slower still. */
 function readNs(at: Round): number | null {
+  if (hasWaited(at)) return null;
   const { readBatchPackets, workNs } = microRuns.overload;
-  const { callsPerPacket } = at('overload');
-  if (callsPerPacket === null || callsPerPacket * readBatchPackets > mostCallsPerBatch) return null;
   const ownNs = timeNs(at('overload')) * (1 - tickShare(at('send').interruptions)) - workNs;
   return ownNs - (readCallNs(at) ?? 0) / readBatchPackets - handOverNs(at);
+}
+
+/** Whether the reader that has too much work found its socket empty nevertheless. */
+function hasWaited(at: Round): boolean {
+  const { callsPerPacket } = at('overload');
+  return callsPerPacket === null || callsPerPacket * microRuns.overload.readBatchPackets > mostCallsPerBatch;
 }
 
 /** Share of a thread's CPU time that is not its own: what interrupts it for long is mostly another thread, whose time is its own. */
@@ -122,13 +143,12 @@ function wakeUpNs(at: Round): number | null {
   return extraNs > 0 ? extraNs / Math.min(1, at('wake').callsPerPacket ?? 1) : null;
 }
 
-/** Solves the model's share of waking packets, (1 − ρ) / (1 + y D), for D; null where the flood shows no wake-ups at all. */
+/** Solves the model's share of waking packets, (1 − ρ) / (1 + y D), for D. A flood that shows none has so few that they cannot be seen. */
 function wakeLatencyNs(at: Round): number | null {
   const [wakeNs, ownNs] = [wakeUpNs(at), readNs(at)];
   if (wakeNs === null || ownNs === null) return null;
   const { sendPacketNs, deliveredPps } = at('flood');
-  const share = (sendPacketNs - at('enqueue').sendPacketNs - handOverNs(at)) / wakeNs;
-  if (share <= 0) return null;
+  const share = Math.max(leastShare, (sendPacketNs - acceptedNs(at)) / wakeNs);
   const perNs = deliveredPps / 1e9;
   const busy = Math.min(1, perNs * (ownNs + handOverNs(at) + (wakeNs + (readCallNs(at) ?? 0)) * share));
   return Math.max(0, ((1 - busy) / share - 1) / perNs);

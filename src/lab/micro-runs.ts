@@ -76,7 +76,7 @@ export const flood: MicroRun = {
 const wire: MicroRun = { ...flood, source: 'wire', seconds: 0.2, reader: 'asleep' };
 const queued: MicroRun = { ...flood, batchPackets: 256, offeredPps: 100_000, seconds: 0.25, reader: 'later', bufferBytes: 64 << 20 };
 
-/** The series: each differs from another in one thing, so that the difference is one cost. */
+/** The series: each differs from another in one thing, so that the difference is one cost. Those that are compared follow each other, in one phase of the machine. */
 export const microRuns = {
   /** Sent, and dropped before the wire. */
   send: { ...flood, destination: Lab.sinkAddress, reader: 'asleep', watches: true },
@@ -86,6 +86,10 @@ export const microRuns = {
   dropBehindRules: { ...flood, reader: 'asleep', firewall: { ...articleFirewall, rules: articleFirewall.rules + 100 } },
   /** The same behind connection tracking. */
   dropTracked: { ...flood, reader: 'asleep', firewall: { ...articleFirewall, conntrack: true } },
+  /** A flood of a reader on another CPU with more work than it can do: some are dropped, the others are read while the caches hold them. */
+  overload: { ...flood, batchPackets: 256, readBatchPackets: 256, workNs: 6000, seconds: 0.4 },
+  /** The same against a reader without work. Its batch differs from every article configuration. */
+  flood: { ...flood, batchPackets: 256, seconds: 0.6 },
   /** Sent into a socket with room, nobody waiting; read afterwards on another CPU. */
   enqueue: queued,
   /** The same, read on the CPU that queued them. */
@@ -94,10 +98,6 @@ export const microRuns = {
   enqueueInFours: { ...queued, batchPackets: 4, readerCpu: 'sender', readBatchPackets: 4 },
   /** One packet a call to a reader that sleeps before each. */
   wake: { ...flood, batchPackets: 1, offeredPps: 60_000 },
-  /** Flood against a reader on another CPU. Its batch differs from every article configuration. */
-  flood: { ...flood, batchPackets: 256, seconds: 0.6 },
-  /** The same against a reader with more work than it can do: it reads from a full buffer, whose packets are still in its caches. */
-  overload: { ...flood, batchPackets: 256, readBatchPackets: 256, workNs: 6000, seconds: 0.4 },
   /** Made by the wire as fast as it goes, and dropped because the far end is down. */
   make: { ...wire, destination: Lab.sinkAddress },
   /** The same up to a socket whose buffer is full, through a device that the wire's own CPU polls. */

@@ -17,6 +17,7 @@ export { pathStages } from './path-stages.js';
 export { type PpsPoint, type PpsSeries, ppsOverTime } from './pps-over-time.js';
 export { type PredictedVersusMeasuredRow, predictedVersusMeasured } from './predicted-versus-measured.js';
 export { predictedVersusMeasuredScatter } from './predicted-versus-measured-scatter.js';
+export { predictionsBySet, type SetRun } from './predictions-by-set.js';
 export { type PublishedVersusPredictedRow, publishedVersusPredicted } from './published-versus-predicted.js';
 export { type QueueCpuHeatMapOptions, queueCpuHeatMap } from './queue-cpu-heat-map.js';
 export { type RateCurve, type RateCurvesOptions, rateCurves } from './rate-curves.js';

@@ -181,6 +181,16 @@ describe('a record from another machine, dropped into the folder', () => {
       expect(text).toContain(`>${part}<`);
   });
 
+  it('appears in the chart of all sets, a panel and a sentence of its own', () => {
+    const page = path.join(folder, 'sets.html');
+    expect(mpps('report', '--folder', runs, '--out', page).status).toBe(0);
+    const text = readFileSync(page, 'utf8');
+    expect(text).toMatch(/alt="Measured over predicted[^"]*mine: [^"]*theirs: [01] of 1 runs inside/);
+    expect(text).toMatch(/<li>theirs, of a colleague’s machine: 1 run, median error/);
+    expect(mpps('report', '--folder', path.join(runs, 'mine'), '--out', page).status).toBe(0);
+    expect(readFileSync(page, 'utf8')).not.toContain('Every set side by side');
+  });
+
   it('appears in a comparison', () => {
     const { status, stdout } = mpps('compare', path.join(runs, 'mine'), path.join(runs, 'theirs'), '--json');
     const { rows, hosts } = JSON.parse(stdout);

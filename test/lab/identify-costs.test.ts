@@ -7,6 +7,7 @@ import { threeRounds } from './three-rounds.js';
 function readings(truth: {
   send: number;
   softirq: number;
+  coldSoftirq: number;
   drop: number;
   read: number;
   coldRead: number;
@@ -21,27 +22,35 @@ function readings(truth: {
   rule: number;
   conntrack: number;
 }): MicroReadings {
-  const dropped = truth.send + truth.sendCall / 1024 + truth.drop * truth.softirq;
+  const allDropped = truth.send + truth.sendCall / 1024 + truth.drop * truth.softirq;
   const queued = truth.send + truth.softirq + truth.sendCall / 256;
+  const cold = queued + truth.coldSoftirq;
+  const dropped = truth.send + truth.sendCall / 256 + truth.drop * truth.softirq;
+  const overloaded = 0.4 * (queued + truth.handOver) + 0.6 * dropped;
   return {
     send: threeRounds(truth.send + truth.sendCall / 1024),
-    drop: threeRounds(dropped),
-    dropBehindRules: threeRounds(dropped + 100 * truth.rule),
-    dropTracked: threeRounds(dropped + truth.conntrack),
-    enqueue: threeRounds(queued, { readNs: truth.coldRead + truth.handOver + truth.readCall / 512 }),
-    enqueueSameCpu: threeRounds(queued, { readNs: truth.coldRead + truth.readCall / 512 }),
-    enqueueInFours: threeRounds(truth.send + truth.softirq + truth.sendCall / 4, { readNs: truth.coldRead + truth.readCall / 4 }),
+    drop: threeRounds(allDropped),
+    dropBehindRules: threeRounds(allDropped + 100 * truth.rule),
+    dropTracked: threeRounds(allDropped + truth.conntrack),
+    enqueue: threeRounds(cold, { readNs: truth.coldRead + truth.handOver + truth.readCall / 512 }),
+    enqueueSameCpu: threeRounds(cold, { readNs: truth.coldRead + truth.readCall / 512 }),
+    enqueueInFours: threeRounds(truth.send + truth.softirq + truth.coldSoftirq + truth.sendCall / 4, { readNs: truth.coldRead + truth.readCall / 4 }),
     wake: threeRounds(truth.send + truth.softirq + truth.sendCall + truth.wake, { callsPerPacket: 1 }),
     make: threeRounds(truth.wire),
     pollDrop: threeRounds(truth.wire + truth.polled),
     flood: threeRounds(queued + truth.handOver + truth.wakeProbability * truth.wake, { deliveredPps: truth.floodPps }),
-    overload: threeRounds(queued, { readNs: 6000 + truth.read + truth.handOver + truth.readCall / 256, callsPerPacket: 1 / 256 }),
+    overload: threeRounds(overloaded, {
+      deliveredPps: 0.4e9 / overloaded,
+      readNs: 6000 + truth.read + truth.handOver + truth.readCall / 256,
+      callsPerPacket: 1 / 256,
+    }),
   } satisfies Record<MicroRunName, MicroReading[]>;
 }
 
 const truth = {
   send: 1400,
   softirq: 1300,
+  coldSoftirq: 400,
   drop: 0.9,
   read: 600,
   coldRead: 900,

@@ -6,6 +6,7 @@ import {
   ppsOverTime,
   predictedVersusMeasured,
   predictedVersusMeasuredScatter,
+  predictionsBySet,
   publishedVersusPredicted,
   queueCpuHeatMap,
   rateCurves,
@@ -14,7 +15,19 @@ import {
   whereThePacketsWent,
 } from '../../src/plot/index.js';
 import { requirePicture } from './require-picture.js';
-import { answerRows, curves, lossRows, measuredRows, pathStages, publishedRows, queueLoads, rateCells, residual, timeSeries } from './rows.js';
+import {
+  answerRows,
+  curves,
+  lossRows,
+  measuredRows,
+  pathStages,
+  publishedRows,
+  queueLoads,
+  rateCells,
+  residual,
+  setRuns,
+  timeSeries,
+} from './rows.js';
 
 const hostile = `<script>alert("1")</script> & ']]>`;
 const rename = <Row extends { title: string }>(rows: readonly Row[]) => rows.map((row) => ({ ...row, title: hostile }));
@@ -53,6 +66,12 @@ const charts = [
     draw: () => predictedVersusMeasuredScatter(measuredRows),
     hostile: () => predictedVersusMeasuredScatter(rename(measuredRows)),
     texts: ['predicted, k packets per second', 'measured, k packets per second', 'within 10 %', 'Two addresses'],
+  },
+  {
+    name: 'predictions-by-set',
+    draw: () => predictionsBySet(setRuns),
+    hostile: () => predictionsBySet(setRuns.map((run) => ({ ...run, set: hostile }))),
+    texts: ['predicted, k packets per second', 'measured over predicted', 'inside its 90 % interval', 'outside', 'mine', 'yours'],
   },
   {
     name: 'where-the-packets-went',

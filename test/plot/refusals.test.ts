@@ -5,6 +5,7 @@ import {
   ppsOverTime,
   predictedVersusMeasured,
   predictedVersusMeasuredScatter,
+  predictionsBySet,
   publishedVersusPredicted,
   queueCpuHeatMap,
   rateCurves,
@@ -42,6 +43,11 @@ test.each([
     'a scatter without runs',
     () => predictedVersusMeasuredScatter([{ ...measured, measured: [] }]),
     'predictedVersusMeasuredScatter: rows must hold at least one measured run above 0, got none',
+  ],
+  [
+    'sets without a rate above 0',
+    () => predictionsBySet([{ set: 'mine', predictedPps: 1, measuredPps: 0, isInside: false }]),
+    'predictionsBySet: runs must hold one that is above 0 and predicted so, got none',
   ],
   [
     'a negative loss',

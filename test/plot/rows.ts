@@ -7,6 +7,7 @@ import type {
   PublishedVersusPredictedRow,
   RateCell,
   RateCurve,
+  SetRun,
   WhereThePacketsWentRow,
 } from '../../src/plot/index.js';
 
@@ -284,4 +285,12 @@ export const rateCells: RateCell[] = [
   { column: '400,000', row: '65,536', pps: 391_000 },
   { column: '300,000', row: '1', pps: null },
   { column: '400,000', row: '1', pps: 0 },
+];
+
+/** Two sets on one axis: one that its intervals hold, one far off. */
+export const setRuns: SetRun[] = [
+  { set: 'mine', predictedPps: 50_000, measuredPps: 49_500, isInside: true },
+  { set: 'mine', predictedPps: 280_000, measuredPps: 310_000, isInside: true },
+  { set: 'yours', predictedPps: 50_000, measuredPps: 31_000, isInside: false },
+  { set: 'yours', predictedPps: 100_000, measuredPps: 2_000_000, isInside: false },
 ];
