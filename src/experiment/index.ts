@@ -2,6 +2,7 @@ export * from './close-account.js';
 export type * from './cost.js';
 export * from './errors.js';
 export type * from './experiment.js';
+export * from './firewall.js';
 export type * from './host.js';
 export * from './hosts-file.js';
 export * from './lab-network.js';

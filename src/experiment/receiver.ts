@@ -1,3 +1,4 @@
+import type { Firewall } from './firewall.js';
 import type { Placement } from './placement.js';
 import type { BufferBytes, Port, SocketNumber } from './scalars.js';
 
@@ -65,6 +66,8 @@ export interface Receiver {
    * @default {}
    */
   observedSockets: Record<string, SocketNumber>;
+  /** Left out: the article's, two rules and no connection tracking, whose cost is in that of the softirq. */
+  firewall?: Firewall;
   /** @default 4321 */
   port: Port;
 }

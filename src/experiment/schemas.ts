@@ -491,6 +491,10 @@ export const experimentSchema: object = {
           "description": "Socket that each destination address was seen to reach; overrides the hash, whose secret is drawn at boot.",
           "default": {}
         },
+        "firewall": {
+          "$ref": "#/definitions/Firewall",
+          "description": "Left out: the article's, two rules and no connection tracking, whose cost is in that of the softirq."
+        },
         "port": {
           "$ref": "#/definitions/Port",
           "default": 4321
@@ -580,6 +584,29 @@ export const experimentSchema: object = {
       "type": "integer",
       "minimum": 0,
       "maximum": 1023
+    },
+    "Firewall": {
+      "type": "object",
+      "properties": {
+        "rules": {
+          "type": "integer",
+          "description": "Rules that a packet is compared with, over all tables and chains, up to the one that accepts it.",
+          "minimum": 0,
+          "maximum": 10000,
+          "default": 2
+        },
+        "conntrack": {
+          "type": "boolean",
+          "description": "Whether its connection is tracked (nf_conntrack). False where nothing asks for tracking, or where a rule says NOTRACK.",
+          "default": false
+        }
+      },
+      "required": [
+        "rules",
+        "conntrack"
+      ],
+      "additionalProperties": false,
+      "description": "What the receiver's firewall (iptables, nftables) does with each packet of the experiment before a socket is looked up."
     }
   }
 };
@@ -1573,6 +1600,10 @@ export const runSchema: object = {
           "description": "Socket that each destination address was seen to reach; overrides the hash, whose secret is drawn at boot.",
           "default": {}
         },
+        "firewall": {
+          "$ref": "#/definitions/Firewall",
+          "description": "Left out: the article's, two rules and no connection tracking, whose cost is in that of the softirq."
+        },
         "port": {
           "$ref": "#/definitions/Port",
           "default": 4321
@@ -1662,6 +1693,29 @@ export const runSchema: object = {
       "type": "integer",
       "minimum": 0,
       "maximum": 1023
+    },
+    "Firewall": {
+      "type": "object",
+      "properties": {
+        "rules": {
+          "type": "integer",
+          "description": "Rules that a packet is compared with, over all tables and chains, up to the one that accepts it.",
+          "minimum": 0,
+          "maximum": 10000,
+          "default": 2
+        },
+        "conntrack": {
+          "type": "boolean",
+          "description": "Whether its connection is tracked (nf_conntrack). False where nothing asks for tracking, or where a rule says NOTRACK.",
+          "default": false
+        }
+      },
+      "required": [
+        "rules",
+        "conntrack"
+      ],
+      "additionalProperties": false,
+      "description": "What the receiver's firewall (iptables, nftables) does with each packet of the experiment before a socket is looked up."
     },
     "Host": {
       "type": "object",
@@ -3429,6 +3483,10 @@ export const studyPlanSchema: object = {
           "description": "Socket that each destination address was seen to reach; overrides the hash, whose secret is drawn at boot.",
           "default": {}
         },
+        "firewall": {
+          "$ref": "#/definitions/Firewall",
+          "description": "Left out: the article's, two rules and no connection tracking, whose cost is in that of the softirq."
+        },
         "port": {
           "$ref": "#/definitions/Port",
           "default": 4321
@@ -3518,6 +3576,29 @@ export const studyPlanSchema: object = {
       "type": "integer",
       "minimum": 0,
       "maximum": 1023
+    },
+    "Firewall": {
+      "type": "object",
+      "properties": {
+        "rules": {
+          "type": "integer",
+          "description": "Rules that a packet is compared with, over all tables and chains, up to the one that accepts it.",
+          "minimum": 0,
+          "maximum": 10000,
+          "default": 2
+        },
+        "conntrack": {
+          "type": "boolean",
+          "description": "Whether its connection is tracked (nf_conntrack). False where nothing asks for tracking, or where a rule says NOTRACK.",
+          "default": false
+        }
+      },
+      "required": [
+        "rules",
+        "conntrack"
+      ],
+      "additionalProperties": false,
+      "description": "What the receiver's firewall (iptables, nftables) does with each packet of the experiment before a socket is looked up."
     },
     "StudySitting": {
       "type": "object",

@@ -1,9 +1,11 @@
 import path from 'node:path';
-import { HostError, labNetwork, type Segmentation } from '../experiment/index.js';
+import { isDeepStrictEqual } from 'node:util';
+import { articleFirewall, type Firewall, HostError, labNetwork, type Segmentation } from '../experiment/index.js';
 import { cpuMask, Journal, processOwner, runCommand } from '../host/index.js';
 import { setDeviceFeature } from '../native/set-device-feature.js';
 import { writeNamespaceSysfs } from '../native/write-namespace-sysfs.js';
 import { packageRoot } from '../records/package-root.js';
+import { firewallRules } from './firewall-rules.js';
 import { requireLab } from './lab-obstacles.js';
 import type { PlaceEnd, TrafficPlace } from './traffic-place.js';
 
@@ -35,12 +37,15 @@ export class Lab implements TrafficPlace {
   #steeredTo: number | null = null;
   #cutter: Segmentation['cutBy'] = 'receiver';
   #isPolled = false;
+  #firewall: Firewall = articleFirewall;
+  readonly #port: number;
 
-  private constructor(name: string, shortcomings: string[], journal: Journal) {
+  private constructor(name: string, port: number, shortcomings: string[], journal: Journal) {
     this.name = name;
     this.sender = { namespace: `/run/netns/${name}-sender`, device: 'eth3', mac: macs.sender };
     this.receiver = { namespace: `/run/netns/${name}-receiver`, device: 'eth2', mac: macs.receiver };
     this.shortcomings = shortcomings;
+    this.#port = port;
     this.#journal = journal;
   }
 
@@ -56,10 +61,10 @@ export class Lab implements TrafficPlace {
     // name must not look like a leftover's to the doctor of another checkout.
     const name = `mpps-${keep ? 'kept-' : ''}${process.pid}-${(processOwner()?.startTicks ?? 0).toString(36)}-${labCount++}`;
     const shortcomings: string[] = [];
-    const lab = new Lab(name, shortcomings, Journal.open(journalFolder, name));
+    const lab = new Lab(name, port, shortcomings, Journal.open(journalFolder, name));
     try {
       lab.#build();
-      lab.#openFirewall(port, shortcomings);
+      lab.#openFirewall(shortcomings);
       if (keep) lab.#journal.keep();
     } catch (error) {
       lab.close();
@@ -108,18 +113,31 @@ export class Lab implements TrafficPlace {
   static readonly sinkAddress: string = `${sinkNetwork}.1`;
   static readonly sinkDevice: string = 'sink0';
 
-  #openFirewall(port: number, shortcomings: string[]): void {
-    const rules = [
-      ['-I', 'INPUT', '1', '-p', 'udp', '--dport', String(port), '-j', 'ACCEPT'],
-      ['-t', 'raw', '-I', 'PREROUTING', '1', '-p', 'udp', '--dport', String(port), '-j', 'NOTRACK'],
-    ];
-    for (const rule of rules) {
-      try {
-        runCommand(inside(this.receiver.namespace, 'iptables', ...rule));
-      } catch (error) {
-        shortcomings.push(`the article's firewall rule is left out (${(error as Error).message.split('\n')[0]})`);
-      }
+  #openFirewall(shortcomings: string[]): void {
+    try {
+      this.#writeFirewall(articleFirewall);
+    } catch (error) {
+      shortcomings.push(`the article's firewall rules are left out (${(error as Error).message.split('\n')[0]})`);
     }
+  }
+
+  #writeFirewall(firewall: Firewall): void {
+    runCommand(inside(this.receiver.namespace, 'iptables-restore'), firewallRules(firewall, this.#port));
+  }
+
+  /**
+   * Has the receiver's firewall do with each packet what an experiment asks for.
+   *
+   * @throws {HostError} when this machine cannot
+   */
+  filterBy(firewall: Firewall): void {
+    if (isDeepStrictEqual(firewall, this.#firewall)) return;
+    try {
+      this.#writeFirewall(firewall);
+    } catch (error) {
+      throw new HostError(`receiver.firewall: the lab's rules could not be written (${(error as Error).message.split('\n')[0]})`);
+    }
+    this.#firewall = firewall;
   }
 
   /** The lab has the article's own addresses. */

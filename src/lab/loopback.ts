@@ -30,5 +30,7 @@ export class Loopback implements TrafficPlace {
     if (on) throw new HostError('receiver.waiting: loopback has no device to poll; set it to "block" or "spin", or run it as root');
   }
 
+  filterBy(): void {}
+
   close(): void {}
 }

@@ -1,4 +1,4 @@
-import type { Experiment, Host, Outcome, Plan, Run, Sample } from '../experiment/index.js';
+import { articleFirewall, type Experiment, type Host, type Outcome, type Plan, type Run, type Sample } from '../experiment/index.js';
 import { readFacts, readProcessTicks, ticksSince } from '../host/index.js';
 import { plan as planExperiment, predict } from '../model/index.js';
 import { runsFolder } from '../records/read-runs.js';
@@ -107,6 +107,7 @@ async function runTraffic(
   const { warmUpS, durationS } = experiment;
   const totalS = warmUpS + durationS + tailS;
   lab.steerTo(plan.receivePath === 'veth-rps' ? (plan.queues[0]?.cpu ?? null) : null);
+  lab.filterBy(experiment.receiver.firewall ?? articleFirewall);
   lab.segmentBy(experiment.sources[0]?.segmentation?.cutBy ?? 'receiver');
   lab.pollDevice(plan.receivePath !== 'software-nic' && (plan.wirePps !== undefined || typeof experiment.receiver.waiting === 'object'));
   const nic =

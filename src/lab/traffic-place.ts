@@ -1,4 +1,4 @@
-import type { Segmentation } from '../experiment/index.js';
+import type { Firewall, Segmentation } from '../experiment/index.js';
 
 /** One end of the way that packets take. */
 export interface PlaceEnd {
@@ -23,6 +23,8 @@ export interface TrafficPlace {
   segmentBy(cutter: Segmentation['cutBy']): void;
   /** Has the receiving device polled by NAPI, or not. */
   pollDevice(on: boolean): void;
+  /** Has the receiver's firewall do with each packet what an experiment asks for; where it cannot, the plan says so. */
+  filterBy(firewall: Firewall): void;
   /** Takes it down; twice is harmless. */
   close(): void;
 }

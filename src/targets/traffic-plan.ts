@@ -32,6 +32,8 @@ export function trafficPlan(experiment: Experiment, plan: Plan, hosts: Hosts, cp
   }
   const substitutes = substituteAddresses(experiment, receiver);
   const deviations = [...substitutes].filter(([from, to]) => from !== to).map(([from, to]) => `${to} of the receiver stands for ${from}.`);
+  if (experiment.receiver.firewall)
+    deviations.push(`receiver.firewall: the rules of ${receiver.name} stay as they are; the prediction is that of the experiment's.`);
   const floodPps = floodShare(experiment, caps.maxPps);
   const senders = sendingHosts(experiment, hosts).map((host, position, all) => {
     const sources = experiment.sources.map((_, index) => index).filter((index) => index % all.length === position);

@@ -2,6 +2,7 @@ import { HostError } from '../../experiment/errors.js';
 import type { Experiment } from '../../experiment/experiment.js';
 import type { Host } from '../../experiment/host.js';
 import type { Plan } from '../../experiment/plan.js';
+import { noteFirewall } from './note-firewall.js';
 import { planPhysicalNic } from './plan-physical-nic.js';
 import { planSoftwareNic } from './plan-software-nic.js';
 import { planVeth } from './plan-veth.js';
@@ -19,6 +20,10 @@ import { planVeth } from './plan-veth.js';
  * Source: Documentation/networking/scaling.rst (RSS, RPS); veth_xmit in drivers/net/veth.c runs the receive path on the sending CPU.
  */
 export function plan(experiment: Experiment, host: Host): Plan {
+  return noteFirewall(planOn(experiment, host), experiment, host);
+}
+
+function planOn(experiment: Experiment, host: Host): Plan {
   if (host.receivePath === 'software-nic') return planSoftwareNic(experiment, host);
   const wire = experiment.sources.findIndex(({ kind }) => kind === 'wire');
   if (wire >= 0 && host.receivePath !== 'veth')
