@@ -42,7 +42,9 @@ export type CostName =
  * - `stallRatio`: reader, the part of that share that goes in interruptions of 0.1 ms or more, in which its socket may overflow;
  * - `stallNs`: reader, mean length of those;
  * - `frameCopyNs`: AF_XDP behind the software NIC, one frame hashed and copied into the memory of its socket, on the wire's CPU;
- * - `frameReadNs`: reader, one frame taken out of that memory on another CPU.
+ * - `frameReadNs`: reader, one frame taken out of that memory on another CPU;
+ * - `ruleNs`: softirq, one rule of the firewall that a packet is compared with beyond the article's two (`softirqNs` holds those);
+ * - `conntrackNs`: softirq, looking up and refreshing the tracked connection of a packet, which the article's NOTRACK spares.
  */
 export type PartedCostName =
   | 'sendCallNs'
@@ -56,7 +58,9 @@ export type PartedCostName =
   | 'stallRatio'
   | 'stallNs'
   | 'frameCopyNs'
-  | 'frameReadNs';
+  | 'frameReadNs'
+  | 'ruleNs'
+  | 'conntrackNs';
 
 /** Costs of a host by name. */
 export type Costs = Record<CostName, Cost> & Partial<Record<PartedCostName, Cost>>;

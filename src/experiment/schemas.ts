@@ -771,6 +771,12 @@ export const hostSchema: object = {
         "frameReadNs": {
           "$ref": "#/definitions/Cost"
         },
+        "ruleNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "conntrackNs": {
+          "$ref": "#/definitions/Cost"
+        },
         "sendNs": {
           "$ref": "#/definitions/Cost"
         },
@@ -1869,6 +1875,12 @@ export const runSchema: object = {
           "$ref": "#/definitions/Cost"
         },
         "frameReadNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "ruleNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "conntrackNs": {
           "$ref": "#/definitions/Cost"
         },
         "sendNs": {

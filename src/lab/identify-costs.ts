@@ -1,4 +1,4 @@
-import type { Cost, CostName, PartedCostName } from '../experiment/index.js';
+import { articleFirewall, type Cost, type CostName, type PartedCostName } from '../experiment/index.js';
 import { costOfRounds } from './cost-of-rounds.js';
 import { type MicroReading, type MicroRunName, microRuns } from './micro-runs.js';
 
@@ -45,6 +45,14 @@ export function identifyCosts(readings: MicroReadings): Partial<Record<CostName 
           ),
         }
       : {}),
+    ruleNs: cost(
+      'sendmmsg to a full socket behind many rules, less that behind two, over the rules',
+      (at) => (at('dropBehindRules').sendPacketNs - at('drop').sendPacketNs) / (microRuns.dropBehindRules.firewall.rules - articleFirewall.rules),
+    ),
+    conntrackNs: cost(
+      'sendmmsg of tracked packets to a full socket, less that of untracked ones',
+      (at) => at('dropTracked').sendPacketNs - at('drop').sendPacketNs,
+    ),
     wakeLatencyNs: cost('the share of packets that wake the reader in a flood, from its sendmmsg time', wakeLatencyNs),
   };
   return Object.fromEntries(Object.entries(costs).filter(([, identified]) => identified !== undefined)) as Partial<

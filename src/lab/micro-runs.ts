@@ -1,4 +1,4 @@
-import { HostError, labNetwork, type Nic, type Sample } from '../experiment/index.js';
+import { articleFirewall, type Firewall, HostError, labNetwork, type Nic, type Sample } from '../experiment/index.js';
 import { readProcessTicks, ticksSince } from '../host/index.js';
 import type { Interruptions, ReceiverConfig } from '../native/contract.js';
 import { watchInterruptions } from '../native/watch-interruptions.js';
@@ -35,6 +35,8 @@ export interface MicroRun {
   polled?: boolean;
   /** AF_XDP takes the packets off the NIC before the network stack. Left out: false. */
   takesFrames?: boolean;
+  /** Left out: the article's. */
+  firewall?: Firewall;
   destination: string;
   batchPackets: number;
   /** null floods. */
@@ -76,6 +78,10 @@ export const microRuns = {
   send: { ...flood, destination: Lab.sinkAddress, reader: 'asleep', watches: true },
   /** Sent up to a socket whose buffer is full. */
   drop: { ...flood, reader: 'asleep' },
+  /** The same behind a hundred rules more. */
+  dropBehindRules: { ...flood, reader: 'asleep', firewall: { ...articleFirewall, rules: articleFirewall.rules + 100 } },
+  /** The same behind connection tracking. */
+  dropTracked: { ...flood, reader: 'asleep', firewall: { ...articleFirewall, conntrack: true } },
   /** Sent into a socket with room, nobody waiting; read afterwards on another CPU. */
   enqueue: queued,
   /** The same, read on the CPU that queued them. */
@@ -125,13 +131,14 @@ const shownNothing: MicroReading = {
   interruptions: null,
 };
 
-/** Runs one micro-experiment. One of AF_XDP shows nothing on a machine that has none. */
+/** Runs one micro-experiment. One of AF_XDP, or behind a firewall of its own, shows nothing on a machine that has none. */
 export async function runMicro(lab: TrafficPlace, micro: MicroRun, cpus: MicroCpus): Promise<MicroReading> {
   lab.pollDevice(micro.polled ?? false);
   try {
+    lab.filterBy(micro.firewall ?? articleFirewall);
     return await runOnNic(lab, micro, cpus);
   } catch (error) {
-    if (micro.takesFrames && error instanceof HostError) return shownNothing;
+    if ((micro.takesFrames || micro.firewall) && error instanceof HostError) return shownNothing;
     throw error;
   }
 }

@@ -64,6 +64,7 @@ export { weightedOccupancy } from './rss/weighted-occupancy.js';
 export { studentT } from './simulate/student-t.js';
 export { type SimulateOptions, simulate } from './simulate.js';
 export type { CostValues } from './stages/cost-values.js';
+export { firewallNs } from './stages/firewall.js';
 export { lostInStalls } from './stages/interruptions.js';
 export { kernelAtLeast } from './stages/kernel-version.js';
 export { sameCpuPeakPps } from './stages/same-cpu.js';

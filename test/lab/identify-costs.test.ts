@@ -17,11 +17,16 @@ function readings(truth: {
   readCall: number;
   wire: number;
   polled: number;
+  rule: number;
+  conntrack: number;
 }): MicroReadings {
+  const dropped = truth.send + truth.sendCall / 1024 + truth.drop * truth.softirq;
   const queued = truth.send + truth.softirq + truth.sendCall / 256;
   return {
     send: threeRounds(truth.send + truth.sendCall / 1024),
-    drop: threeRounds(truth.send + truth.sendCall / 1024 + truth.drop * truth.softirq),
+    drop: threeRounds(dropped),
+    dropBehindRules: threeRounds(dropped + 100 * truth.rule),
+    dropTracked: threeRounds(dropped + truth.conntrack),
     enqueue: threeRounds(queued, { readNs: truth.read + truth.handOver + truth.readCall / 512 }),
     enqueueSameCpu: threeRounds(queued, { readNs: truth.read + truth.readCall / 512 }),
     enqueueInFours: threeRounds(truth.send + truth.softirq + truth.sendCall / 4, { readNs: truth.read + truth.readCall / 4 }),
@@ -45,6 +50,8 @@ const truth = {
   readCall: 300,
   wire: 150,
   polled: 900,
+  rule: 25,
+  conntrack: 400,
 };
 
 it('finds the costs that made the readings', () => {
@@ -53,6 +60,8 @@ it('finds the costs that made the readings', () => {
   expect(costs.wireNs?.value).toBeCloseTo(150);
   expect(costs.polledNs?.value).toBeCloseTo(900);
   expect(costs.softirqNs?.value).toBeCloseTo(1300);
+  expect(costs.ruleNs?.value).toBeCloseTo(25);
+  expect(costs.conntrackNs?.value).toBeCloseTo(400);
   expect(costs.softirqDropRatio?.value).toBeCloseTo(0.9);
   expect(costs.readNs?.value).toBeCloseTo(700);
   expect(costs.sendCallNs?.value).toBeCloseTo(650);
@@ -88,6 +97,13 @@ it('leaves the cost of a call inside sendNs and readNs where no round shows it',
   expect(costs).not.toHaveProperty('sendCallNs');
   expect(costs).not.toHaveProperty('readCallNs');
   expect(costs.sendNs?.value).toBeCloseTo(1400, 0);
+});
+
+it('leaves out what a firewall costs where none could be set up', () => {
+  const none = threeRounds(Number.NaN);
+  const costs = identifyCosts({ ...readings(truth), dropBehindRules: none, dropTracked: none });
+  expect(costs).not.toHaveProperty('ruleNs');
+  expect(costs).not.toHaveProperty('conntrackNs');
 });
 
 it('leaves out what a wire costs where there was none', () => {

@@ -1,4 +1,5 @@
 import type { Experiment } from '../../experiment/experiment.js';
+import { articleFirewall, type Firewall } from '../../experiment/firewall.js';
 import type { Host } from '../../experiment/host.js';
 import type { HashField } from '../../experiment/nic.js';
 import type { Placement } from '../../experiment/placement.js';
@@ -17,6 +18,7 @@ export function changesOf(experiment: Experiment, host: Host): Change[] {
     anotherSender(experiment),
     ...portsInHash(experiment, host),
     biggerBuffer(experiment, host),
+    ...lighterFirewall(experiment),
     ...(host.receivePath === 'software-nic' ? softwareNicChanges(experiment, host) : []),
   ];
 }
@@ -111,6 +113,24 @@ function biggerBuffer(experiment: Experiment, host: Host): Change {
     change: `give each socket a buffer of ${bufferBytes} bytes`,
     experiment: { ...experiment, receiver: { ...receiver, socketBufferBytes: bufferBytes } },
   };
+}
+
+/** What a firewall spares a packet, where an experiment says that it has more of one than the article's. */
+function lighterFirewall(experiment: Experiment): Change[] {
+  const { receiver } = experiment;
+  const { firewall = articleFirewall } = receiver;
+  const withFirewall = (change: string, firewall: Firewall): Change => ({
+    change,
+    experiment: { ...experiment, receiver: { ...receiver, firewall } },
+  });
+  return [
+    ...(firewall.conntrack
+      ? [withFirewall('leave the packets untracked (iptables -t raw -I PREROUTING … -j NOTRACK)', { ...firewall, conntrack: false })]
+      : []),
+    ...(firewall.rules > articleFirewall.rules
+      ? [withFirewall('accept the packets by the first rule of the chain (iptables -I INPUT 1 …)', { ...firewall, rules: articleFirewall.rules })]
+      : []),
+  ];
 }
 
 function anotherSender(experiment: Experiment): Change {

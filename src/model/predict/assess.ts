@@ -5,6 +5,7 @@ import { plan as planFor } from '../plan/plan.js';
 import type { Solution } from '../solve/solution.js';
 import { solve } from '../solve/solve.js';
 import { type CostValues, costValues } from '../stages/cost-values.js';
+import { firewallHost } from '../stages/firewall-host.js';
 import { frameHost } from '../stages/frame-host.js';
 import { polledHost } from '../stages/polled-host.js';
 import { type Possibilities, possibilitiesOf } from './possibilities.js';
@@ -22,7 +23,7 @@ export interface Assessment extends Possibilities {
 /** Plans, expands the unknowns and solves. */
 export function assess(experiment: Experiment, host: Host): Assessment {
   const plan = planFor(experiment, host);
-  const met = frameHost(experiment, polledHost(experiment, host));
+  const met = firewallHost(experiment, frameHost(experiment, polledHost(experiment, host)));
   const costs = costValues(met);
   const expanded = possibilitiesOf(plan, experiment, host);
   return { ...expanded, plan, host: met, costs, solutions: expanded.scenarios.map((scenario) => solve(scenario, costs)) };

@@ -17,7 +17,6 @@ export function notCovered(experiment: Experiment, host: Host): string[] {
     ...(call === 'recvmmsg' ? [] : [call]),
     ...(typeof waiting === 'object' ? ['busy polling'] : []),
     ...(gro ? ['GRO'] : []),
-    ...(receiver.firewall ? ["a firewall other than the article's"] : []),
   ];
   const unpriced = (['wireNs', 'polledNs'] as const).filter((name) => isPolled(experiment, host) && !host.costs[name]);
   return [

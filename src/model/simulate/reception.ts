@@ -1,3 +1,4 @@
+import { firewallNs } from '../stages/firewall.js';
 import { handOverNs } from '../stages/hand-over.js';
 import { softirqPacketNs } from '../stages/softirq.js';
 import type { Interconnect } from './interconnect.js';
@@ -8,6 +9,7 @@ import type { Socket } from './socket.js';
 export class Reception {
   private flow = 0;
   private accepted = false;
+  private readonly firewallNs: number;
 
   constructor(
     private readonly processor: number,
@@ -15,7 +17,9 @@ export class Reception {
     private readonly sockets: Socket[],
     private readonly interconnect: Interconnect,
     private readonly serviced: number[],
-  ) {}
+  ) {
+    this.firewallNs = firewallNs(layout.costs, layout.scenario.firewall);
+  }
 
   /**
    * Takes a packet in hand. Whether the socket has room is settled here, not at the end.
@@ -30,10 +34,9 @@ export class Reception {
     this.accepted = socket.reserve(this.processor);
     const lines = handOverNs(distance, this.interconnect.pps(now), costs);
     if (distance.far > 0) this.interconnect.cross();
-    return softirqPacketNs(
-      { accepted: this.accepted ? 1 : 0, handOverNs: lines, otherCpus: socket.othersOfFiller(this.processor), wakeUps: 0 },
-      costs,
-    );
+    const accepted = this.accepted ? 1 : 0;
+    const otherCpus = socket.othersOfFiller(this.processor);
+    return softirqPacketNs({ accepted, handOverNs: lines, otherCpus, wakeUps: 0, firewallNs: this.firewallNs }, costs);
   }
 
   /** Puts the packet in hand into the socket buffer or drops it. @returns whether a reader had to be woken */

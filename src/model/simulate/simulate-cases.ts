@@ -4,6 +4,7 @@ import { plan as planFor } from '../plan/plan.js';
 import type { Assessment } from '../predict/assess.js';
 import { type Possibility, possibilitiesOf } from '../predict/possibilities.js';
 import { costValues } from '../stages/cost-values.js';
+import { firewallHost } from '../stages/firewall-host.js';
 import { frameHost } from '../stages/frame-host.js';
 import { polledHost } from '../stages/polled-host.js';
 import { checkLoad } from './check-load.js';
@@ -31,7 +32,7 @@ export interface SimulatedCases {
 /** Simulates every possibility of a plan where they are few, else a seeded draw of them, in each replication. */
 export function simulateCases(experiment: Experiment, host: Host, seed: number, seconds: number, replications: number): SimulatedCases {
   const plan = planFor(experiment, host);
-  const met = frameHost(experiment, polledHost(experiment, host));
+  const met = firewallHost(experiment, frameHost(experiment, polledHost(experiment, host)));
   const costs = costValues(met);
   const { possibilities, scenarios } = possibilitiesOf(plan, experiment, host);
   for (const scenario of scenarios) checkLoad(scenario, costs, seconds);

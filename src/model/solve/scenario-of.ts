@@ -89,6 +89,7 @@ export function scenarioOf(plan: Plan, experiment: Experiment, host: Host): Name
     wirePps: local ? Number.POSITIVE_INFINITY : wirePps(experiment.payloadBytes),
     bufferPackets: frames ? frameSocketPackets : socketBufferPackets(receiver.socketBufferBytes, experiment.payloadBytes, host),
     workNs: receiver.workNs,
+    ...(receiver.firewall && !frames ? { firewall: receiver.firewall } : {}),
     readerBatchPackets: receiver.batchPackets,
     sources: scenarioSources,
     flows,

@@ -1,3 +1,4 @@
+import type { Firewall } from '../../experiment/firewall.js';
 import type { ReceivePath } from '../../experiment/host.js';
 import type { ReaderDistance } from '../stages/hand-over.js';
 
@@ -11,6 +12,8 @@ export interface Scenario {
   wirePps: number;
   bufferPackets: number;
   workNs: number;
+  /** Left out where it is the one behind which the host's costs were measured. */
+  firewall?: Firewall;
   /** Messages that one call of a reader may return. */
   readerBatchPackets: number;
   sources: ScenarioSource[];

@@ -1,5 +1,6 @@
 import { acceptedWhileReading } from '../stages/batch-work.js';
 import { contendingCpus, metAtBegin } from '../stages/contention.js';
+import { firewallNs } from '../stages/firewall.js';
 import { handOverNs } from '../stages/hand-over.js';
 import { readCallsPerPacket, readerPacketNs } from '../stages/reader.js';
 import { cpuSpeed } from '../stages/sibling.js';
@@ -35,6 +36,7 @@ export function setRates(working: Working, values: number[], at: Unknowns): void
     working.arrivalPps[flow.socket] = (working.arrivalPps[flow.socket] ?? 0) + serviced;
     crossNodePps += serviced * flow.distance.far;
   }
+  const filterNs = firewallNs(costs, scenario.firewall);
   for (let f = 0; f < scenario.flows.length; f++) {
     const flow = scenario.flows[f] as ScenarioFlow;
     const producers = scenario.sockets[flow.socket]?.producers ?? 1;
@@ -43,7 +45,8 @@ export function setRates(working: Working, values: number[], at: Unknowns): void
     const lines = handOverNs(flow.distance, crossNodePps, costs);
     const accepted = values[at.accepted + flow.socket] ?? 1;
     const wakeUps = values[at.wakeUps + flow.socket] ?? 0;
-    const aloneNs = softirqPacketNs({ accepted, handOverNs: lines, otherCpus: contendingCpus(0, reading, readerCpus), wakeUps }, costs);
+    const otherCpus = contendingCpus(0, reading, readerCpus);
+    const aloneNs = softirqPacketNs({ accepted, handOverNs: lines, otherCpus, wakeUps, firewallNs: filterNs }, costs);
     const addedNs = accepted * costs.producerContentionNs;
     const packetNs = aloneNs + (producers > 1 ? addedNs * fillingBeside(working, values, at, f, aloneNs, addedNs) : 0);
     const speed = working.speeds[flow.processor] ?? 1;
@@ -51,7 +54,7 @@ export function setRates(working: Working, values: number[], at: Unknowns): void
       (working.waking[flow.processor] ?? 0) + ((working.servicedPps[f] ?? 0) * accepted * wakeUps * costs.wakeUpNs * 1e-9) / speed;
     working.softirqNs[f] = packetNs;
     working.lineNs[f] = lines;
-    working.droppedNs[f] = droppedPacketNs(lines, costs);
+    working.droppedNs[f] = filterNs + droppedPacketNs(lines, costs);
     const allAcceptedNs = accepted > 0 ? (packetNs - (1 - accepted) * (working.droppedNs[f] ?? 0)) / accepted : packetNs;
     working.acceptedNs[f] = allAcceptedNs - costs.wakeUpNs * wakeUps;
     const load = ((working.offeredPps[f] ?? 0) * packetNs * 1e-9) / speed;

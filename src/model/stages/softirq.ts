@@ -16,6 +16,8 @@ export interface SocketMet {
   otherCpus: number;
   /** Wake-ups a packet. */
   wakeUps: number;
+  /** What the firewall before it costs every packet, from firewallNs(). */
+  firewallNs: number;
 }
 
 /**
@@ -27,10 +29,10 @@ export interface SocketMet {
  */
 export function softirqPacketNs(met: SocketMet, costs: CostValues): number {
   const accepted = costs.softirqNs + met.handOverNs + costs.producerContentionNs * met.otherCpus + costs.wakeUpNs * met.wakeUps;
-  return met.accepted * accepted + (1 - met.accepted) * droppedPacketNs(met.handOverNs, costs);
+  return met.firewallNs + met.accepted * accepted + (1 - met.accepted) * droppedPacketNs(met.handOverNs, costs);
 }
 
-/** Nanoseconds of a packet that the socket has no room for. */
+/** Nanoseconds of a packet that the socket has no room for, beside those of the firewall. */
 export function droppedPacketNs(lineNs: number, { softirqDropRatio, softirqNs }: Pick<CostValues, 'softirqDropRatio' | 'softirqNs'>): number {
   return softirqDropRatio * softirqNs + linesOfADrop * lineNs;
 }

@@ -978,6 +978,12 @@ export const answersSchema: object = {
         "frameReadNs": {
           "$ref": "#/definitions/Cost"
         },
+        "ruleNs": {
+          "$ref": "#/definitions/Cost"
+        },
+        "conntrackNs": {
+          "$ref": "#/definitions/Cost"
+        },
         "sendNs": {
           "$ref": "#/definitions/Cost"
         },

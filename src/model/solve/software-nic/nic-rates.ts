@@ -1,5 +1,6 @@
 import { contendingCpus } from '../../stages/contention.js';
 import type { CostValues } from '../../stages/cost-values.js';
+import { firewallNs } from '../../stages/firewall.js';
 import { handOverNs } from '../../stages/hand-over.js';
 import { readCallsPerPacket, readerPacketNs } from '../../stages/reader.js';
 import { cpuSpeed } from '../../stages/sibling.js';
@@ -72,7 +73,13 @@ export function nicRates(scenario: Scenario, threads: NicThread[], costs: CostVa
   for (const [f, flow] of flows.entries()) {
     const { socket, ring = 0, processor } = flow;
     const lines = handOverNs(flow.distance, crossNodePps, costs);
-    const met = { accepted: value(at.accepted + socket), handOverNs: lines, otherCpus: othersOfFiller(f), wakeUps: remoteWakeUps(flow) };
+    const met = {
+      accepted: value(at.accepted + socket),
+      handOverNs: lines,
+      otherCpus: othersOfFiller(f),
+      wakeUps: remoteWakeUps(flow),
+      firewallNs: firewallNs(costs, scenario.firewall),
+    };
     rates.flowNs[f] = softirqPacketNs(met, costs) / (slow[processor] ?? 1);
     add(rates.ringNs, ring, ((rates.flowNs[f] ?? 0) * (offeredPps[f] ?? 0)) / Math.max(1e-12, rates.ringPps[ring] ?? 0));
     add(readLinesNs, socket, (lines * (servicedPps[f] ?? 0)) / Math.max(1e-12, rates.arrivalPps[socket] ?? 0));
