@@ -4,6 +4,7 @@ export * from './drop-readings.js';
 export * from './find-cpu-map-threads.js';
 export * from './find-program.js';
 export * from './firewall-rule.js';
+export * from './hardware-device.js';
 export * from './journal.js';
 export type * from './live-counters.js';
 export * from './live-rates.js';

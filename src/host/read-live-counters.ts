@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, realpathSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
+import { type HardwareDevice, hardwareDevice } from './hardware-device.js';
 import type { InterfaceCounters, LiveCounters } from './live-counters.js';
 import { type DriverCounters, parseEthtoolStatistics } from './parse-ethtool-statistics.js';
 import { type InterruptRow, parseInterrupts } from './parse-interrupts.js';
@@ -52,7 +52,7 @@ function readInterfaces(all: boolean, ethtool: string | null): InterfaceCounters
       const { rx_packets: sysfsPackets = -1, ...apart } = sysfs.get(name) ?? {};
       // After nsenter --net, sysfs still shows another namespace, perhaps with an interface of the same name.
       const isSysfsOurs = sysfsPackets >= least && sysfsPackets <= rxPackets;
-      const device = isSysfsOurs ? realDevice(name) : null;
+      const device = isSysfsOurs ? hardwareDevice(name) : null;
       return {
         name,
         counters: { packets: rxPackets, drop: rxDropped, ...(isSysfsOurs ? apart : {}) },
@@ -83,24 +83,7 @@ function readDriver(ethtool: string, name: string): DriverCounters {
   }
 }
 
-/** The hardware behind an interface: its folder in sysfs and its interrupt numbers. */
-function realDevice(name: string): { id: string; irqs: number[] } | null {
-  try {
-    const device = realpathSync(`/sys/class/net/${name}/device`);
-    const id = path.basename(device);
-    // A virtio device's interrupts belong to the bus device it sits on.
-    const owner = id.startsWith('virtio') ? path.dirname(device) : device;
-    try {
-      return { id, irqs: readdirSync(path.join(owner, 'msi_irqs')).map(Number) };
-    } catch {
-      return { id, irqs: [] };
-    }
-  } catch {
-    return null;
-  }
-}
-
-function isOf({ irq, name }: InterruptRow, interfaceName: string, device: { id: string; irqs: number[] } | null): boolean {
+function isOf({ irq, name }: InterruptRow, interfaceName: string, device: HardwareDevice | null): boolean {
   if (!device) return false;
   return device.irqs.includes(irq) || name.split(/[\s@-]/).some((word) => word === interfaceName || word === device.id);
 }

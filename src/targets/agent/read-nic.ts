@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
-import { runCommand } from '../../host/index.js';
+import { hardwareDevice, runCommand } from '../../host/index.js';
 import type { NicFacts } from '../protocol/protocol.js';
 
 /** Facts of a network interface; null when there is none of that name. @param name checked by the protocol: it cannot be a path */
@@ -9,7 +9,7 @@ export function readNic(name: string): NicFacts | null {
   if (!existsSync(folder)) return null;
   const number = (file: string) => {
     try {
-      return Number(readFileSync(path.join(folder, file), 'utf8'));
+      return Number(readFileSync(path.resolve(folder, file), 'utf8'));
     } catch {
       // Interfaces without a link or a device have no such file, or one that cannot be read.
       return null;
@@ -19,7 +19,7 @@ export function readNic(name: string): NicFacts | null {
     addr_info?: { local: string; prefixlen: number }[];
   }[];
   const speed = number('speed');
-  const node = number('device/numa_node');
+  const node = number(path.join(hardwareDevice(name)?.busFolder ?? 'device', 'numa_node'));
   return {
     interface: name,
     driver: driverOf(name),

@@ -61,6 +61,16 @@ describe('a change of a driver’s settings', () => {
     ethtool(ring(512), `printf '${ring(1024).replaceAll('\n', '\\n').replaceAll('\t', '\\t')}' > SETTINGS`);
     expect(moreRing()).toBe('ethtool -G eth2 rx 1000 (was rx 512, the driver made it rx 1024)');
   });
+  it('journals the settings that go with it before itself, so that they are brought back after it', () => {
+    ethtool(ring(512), `printf '${ring(256).replaceAll('\n', '\\n').replaceAll('\t', '\\t')}' > SETTINGS`);
+    const own = Journal.open(path.join(folder, 'order'), 'mpps-order');
+    changeDriver(own, 'eth2', '-G', ['rx', '256'], ['-g'], driverSettings.ring, [{ option: '-X', before: ['equal', '4'] }]);
+    const changes = Journal.all(path.join(folder, 'order')).flatMap((journal) => journal.changes);
+    expect(changes).toMatchObject([
+      { option: '-X', before: ['equal', '4'] },
+      { option: '-G', before: ['rx', '512'] },
+    ]);
+  });
 });
 
 const reason = labObstacles()[0] ?? (findProgram('ethtool') ? undefined : 'there is no ethtool');

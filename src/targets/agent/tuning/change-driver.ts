@@ -9,6 +9,7 @@ type Option = Extract<Change, { kind: 'ethtool' }>['option'];
  *
  * @param show arguments of ethtool that print the setting as it is
  * @param undo from what was printed to the arguments that bring it back; null when it cannot be brought back
+ * @param dependent settings that the driver resets with this one, or takes back only after it
  * @returns a line for the record
  * @throws {Error} with ethtool's own words when the driver does not support it, and when it says yes and changes nothing
  */
@@ -19,6 +20,7 @@ export function changeDriver(
   wanted: string[],
   show: string[],
   undo: (printed: string) => string[] | null,
+  dependent: readonly { option: Option; before: string[] }[] = [],
 ): string {
   const [showOption = '', ...rest] = show;
   const shown = () => undo(runEthtool(showOption, device, ...rest));
@@ -26,7 +28,8 @@ export function changeDriver(
   const command = `ethtool ${option} ${device} ${wanted.join(' ')}`;
   if (!before) throw new Error(`${command}: not done, because the setting as it is could not be brought back`);
   if (before.join(' ') === wanted.join(' ')) return `${command}: already so`;
-  journal.willChange({ kind: 'ethtool', name: device, option, before });
+  // A journal is taken back from its end.
+  for (const setting of [...dependent, { option, before }]) journal.willChange({ kind: 'ethtool', name: device, ...setting });
   runEthtool(option, device, ...wanted);
   const after = shown();
   if (after?.join(' ') === before.join(' ')) throw new Error(`${command}: the driver took it and left ${before.join(' ')} as it was`);

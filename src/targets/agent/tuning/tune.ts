@@ -6,6 +6,7 @@ import { changeDriver } from './change-driver.js';
 import { changeSetting } from './change-setting.js';
 import { driverSettings } from './driver-settings.js';
 import { queueInterrupts, servingCpus } from './queue-interrupts.js';
+import { runEthtool } from './run-ethtool.js';
 
 /** Where changes are made. */
 interface Place {
@@ -35,8 +36,9 @@ const verbs: Record<Tuning, (place: Place) => (() => string)[]> = {
         return argv.join(' ');
       }),
     ),
-  // The number of queues first: it resets table and key.
-  channels: ({ wishes: { channels }, ...place }) => driver(place, '-L', channels && ['combined', String(channels)], ['-l'], driverSettings.channels),
+  // The number of queues first: it resets table and key, and a table of more queues than there are is refused.
+  channels: ({ wishes: { channels }, journal, nic: { interface: device } }) =>
+    channels ? [() => changeDriver(journal, device, '-L', ['combined', String(channels)], ['-l'], driverSettings.channels, tableAndKey(device))] : [],
   ring: ({ wishes: { ringPackets }, ...place }) => driver(place, '-G', ringPackets && ['rx', String(ringPackets)], ['-g'], driverSettings.ring),
   'hash-fields': ({ wishes: { hashFields }, ...place }) =>
     driver(place, '-N', hashFields && ['rx-flow-hash', 'udp4', hashFields], ['-n', 'rx-flow-hash', 'udp4'], driverSettings.hashFields),
@@ -89,6 +91,17 @@ export function tune(place: Place, allow: readonly Tuning[]): string[] {
         })
       : [],
   );
+}
+
+/** The arguments of ethtool that bring back indirection table and key of an interface, as far as it has them. */
+function tableAndKey(device: string): { option: '-X'; before: string[] }[] {
+  try {
+    const printed = runEthtool('-x', device);
+    return [driverSettings.hashKey(printed), driverSettings.spread(printed)].flatMap((before) => (before ? [{ option: '-X' as const, before }] : []));
+  } catch {
+    // Most drivers with one queue have neither.
+    return [];
+  }
 }
 
 function driver(
