@@ -55,6 +55,7 @@ export function setRates(working: Working, values: number[], at: Unknowns): void
     working.droppedNs[f] = droppedPacketNs(lines, costs);
     const allAcceptedNs = accepted > 0 ? (packetNs - (1 - accepted) * (working.droppedNs[f] ?? 0)) / accepted : packetNs;
     working.acceptedNs[f] = allAcceptedNs - costs.wakeUpNs * wakeUps;
+    working.uncontendedNs[f] = costs.softirqNs + lines + costs.producerContentionNs * contendingCpus(0, reading, readerCpus);
     const load = ((working.offeredPps[f] ?? 0) * packetNs * 1e-9) / speed;
     working.filling[f] = ((working.servicedPps[f] ?? 0) * packetNs * 1e-9) / speed;
     const loads = flow.inline ? working.inlineLoad : working.softirqLoad;
