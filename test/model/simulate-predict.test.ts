@@ -28,7 +28,6 @@ type Cause = 'bursts' | 'two states' | 'correlated CPUs';
 
 /** Configurations, by their number in the sample, on which predict misses, and why: seen by taking the cause away, or by the state in which simulate is. */
 const knownMisses: Record<number, Cause> = {
-  14: 'correlated CPUs',
   166: 'two states',
   232: 'correlated CPUs',
   286: 'bursts',
