@@ -1,8 +1,7 @@
-import { type BurstPhase, deliveredInBursts } from '../stages/burst-loss.js';
 import { metAtBegin } from '../stages/contention.js';
 import { cpuSpeed } from '../stages/sibling.js';
-import { paceIn, turnOf } from '../stages/turns.js';
-import type { ScenarioFlow, ScenarioProcessor, ScenarioSocket, ScenarioSource } from './scenario.js';
+import { lostInTurns } from './lost-in-turns.js';
+import type { ScenarioFlow, ScenarioProcessor, ScenarioSocket } from './scenario.js';
 import type { Unknowns } from './unknowns.js';
 import type { Working } from './working.js';
 
@@ -16,20 +15,11 @@ export function deliveredInTurns(working: Working, values: number[], at: Unknown
   if (delivered === 0) return 0;
   const scale = shareOfReaders(working, values, at, s);
   for (const source of working.sourcesInTurns) {
-    const phases = phasesOf(working, source).map(({ share, paces }): BurstPhase => {
-      const loads = loadsIn(working, paces);
-      const arrivalPps = arrivalsIn(working, s, paces, loads);
-      const capacityPps = scale * freeCapacity(working, values, at, s, paces, loadsIn(working, paces, s, 1));
-      const droppingPps = Math.max(0, scale * freeCapacity(working, values, at, s, paces, loadsIn(working, paces, s, 0)));
-      // Of what comes to a full buffer so many packets get in that dropping the others leaves just the time to read them.
-      const fullCapacityPps = (arrivalPps * droppingPps) / Math.max(1e-9, arrivalPps + droppingPps - capacityPps);
-      return { share, arrivalPps, capacityPps: Math.max(0, capacityPps), fullCapacityPps };
-    });
-    const meanPps = phases.reduce((sum, { share, arrivalPps }) => sum + share * arrivalPps, 0);
-    for (const phase of phases) phase.arrivalPps *= arrivals / Math.max(1e-9, meanPps);
-    const { batchPackets, turns } = working.scenario.sources[source] as ScenarioSource;
-    const cycleSeconds = (batchPackets * turns) / Math.max(working.sourcePps[source] ?? 0, 1e-9);
-    delivered = Math.min(delivered, deliveredInBursts(phases, cycleSeconds, working.scenario.bufferPackets));
+    const capacityIn = (filling: number[]) => {
+      const paces = filling.map((share, f) => share / Math.max(1e-12, working.filling[f] ?? 0));
+      return Math.max(0, scale * freeCapacity(working, values, at, s, paces, loadsIn(working, paces)));
+    };
+    delivered = Math.min(delivered, arrivals * (1 - lostInTurns(working, source, s, capacityIn)));
   }
   return delivered;
 }
@@ -41,31 +31,6 @@ function shareOfReaders(working: Working, values: number[], at: Unknowns, s: num
   if (!readerCpus[s]?.some(isShared)) return 1;
   const always = scenario.flows.map(() => 1);
   return (capacityPps[s] ?? 0) / Math.max(1e-9, freeCapacity(working, values, at, s, always, loadsIn(working, always)));
-}
-
-/** A part of a source's cycle, and how fast each flow's packets come in it, relative to their mean. */
-interface Phase {
-  share: number;
-  paces: number[];
-}
-
-/** The parts of a source's cycle between any two beginnings or ends of its flows' turns. A CPU that others use too is longer at a batch. */
-function phasesOf(working: Working, source: number): Phase[] {
-  const { scenario, filling } = working;
-  const { batchPackets } = scenario.sources[source] as ScenarioSource;
-  const loads = loadsIn(
-    working,
-    scenario.flows.map((flow) => (flow.source === source ? 0 : 1)),
-  );
-  const turns = scenario.flows.map(({ source: from, turnStart, share, processor }, f) => {
-    const busy = Math.min(1, (filling[f] ?? 0) / Math.max(1e-9, 1 - (loads[processor] ?? 0)));
-    return from === source ? turnOf(turnStart, share, busy, batchPackets) : null;
-  });
-  const edges = turns.flatMap((turn) => (turn ? [turn.start, (turn.start + turn.length) % 1] : [])).sort((a, b) => a - b);
-  return edges.flatMap((start, index) => {
-    const share = (edges[index + 1] ?? 1 + (edges[0] ?? 0)) - start;
-    return share > 1e-9 ? [{ share, paces: turns.map((turn) => (turn ? paceIn(start, share, turn) : 1)) }] : [];
-  });
 }
 
 /** Load of each processor's softirq; where a socket is given, when it takes that share of its packets. */
@@ -84,15 +49,6 @@ function loadsIn(working: Working, paces: number[], s = -1, accepted = 0): numbe
 function costRatio({ acceptedNs, droppedNs, softirqNs }: Working, f: number, accepted: number): number {
   const ns = accepted * (acceptedNs[f] ?? 0) + (1 - accepted) * (droppedNs[f] ?? 0);
   return ns / (softirqNs[f] || ns);
-}
-
-/** What a softirq has no time for waits in its ring. */
-function arrivalsIn({ scenario, servicedPps }: Working, s: number, paces: number[], loads: number[]): number {
-  let pps = 0;
-  for (const [f, { socket, processor }] of scenario.flows.entries()) {
-    if (socket === s) pps += ((servicedPps[f] ?? 0) * (paces[f] ?? 1)) / Math.max(1, loads[processor] ?? 0);
-  }
-  return pps;
 }
 
 /** What the readers of a socket could deliver alone on their CPUs: by the time that softirqs leave, siblings, and who fills the socket. */

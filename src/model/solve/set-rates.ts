@@ -1,3 +1,4 @@
+import { busyWhileIdle } from '../stages/alternation.js';
 import { acceptedWhileReading } from '../stages/batch-work.js';
 import { contendingCpus, metAtBegin } from '../stages/contention.js';
 import { firewallNs } from '../stages/firewall.js';
@@ -6,7 +7,7 @@ import { readCallsPerPacket, readerPacketNs } from '../stages/reader.js';
 import { cpuSpeed } from '../stages/sibling.js';
 import { droppedPacketNs, softirqPacketNs } from '../stages/softirq.js';
 import { fillsMeanwhile, type Turn, turnOf } from '../stages/turns.js';
-import type { ScenarioFlow, ScenarioProcessor, ScenarioSocket } from './scenario.js';
+import type { ScenarioFlow, ScenarioProcessor, ScenarioSocket, ScenarioSource } from './scenario.js';
 import type { Unknowns } from './unknowns.js';
 import type { Working } from './working.js';
 
@@ -58,6 +59,7 @@ export function setRates(working: Working, values: number[], at: Unknowns): void
     working.droppedNs[f] = filterNs + droppedPacketNs(lines, costs);
     const allAcceptedNs = accepted > 0 ? (packetNs - (1 - accepted) * (working.droppedNs[f] ?? 0)) / accepted : packetNs;
     working.acceptedNs[f] = allAcceptedNs - costs.wakeUpNs * wakeUps;
+    working.uncontendedNs[f] = costs.softirqNs + lines + costs.producerContentionNs * contendingCpus(0, reading, readerCpus);
     const load = ((working.offeredPps[f] ?? 0) * packetNs * 1e-9) / speed;
     working.filling[f] = ((working.servicedPps[f] ?? 0) * packetNs * 1e-9) / speed;
     const loads = flow.inline ? working.inlineLoad : working.softirqLoad;
@@ -100,13 +102,34 @@ function fillingFor(working: Working, values: number[], at: Unknowns, s: number,
     if (flow.socket !== s) continue;
     const turn = turnAt(working, values, at, f);
     const { length } = turn;
-    const density = Math.min(1, turn.density * fillingWhileReading(working, s, f, meanNs, values[at.accepted + s] ?? 1));
+    const longer = fillingWhileReading(working, s, f, meanNs, values[at.accepted + s] ?? 1);
+    const density = Math.min(1, turn.density * longer * fillingWhileIdle(working, values, at, s, f));
     // Packets of a batch are read one after the other: the work comes after them all.
     const freeNs = meanNs - scenario.workNs - addedNs * length * density;
     const met = length * metAtBegin(density, freeNs, freeNs + addedNs, softirqNs[f] ?? 0);
     sum += otherCpuShare(working, f) * (length * density + busy * (met - length * density));
   }
   return sum;
+}
+
+/** How much more often a flow fills while the softirq of a reader's CPU leaves that time than on average: another flow of its source may be there. */
+function fillingWhileIdle(working: Working, values: number[], at: Unknowns, s: number, f: number): number {
+  const { scenario, readerCpus, firstReader } = working;
+  const { source } = scenario.flows[f] as ScenarioFlow;
+  const { batchPackets, turns } = scenario.sources[source] as ScenarioSource;
+  const cpus = readerCpus[s] ?? [];
+  const filling = values[at.filling + f] ?? 0;
+  if (batchPackets > 1 || scenario.receivePath !== 'physical-nic' || filling === 0) return 1;
+  let ratio = 1;
+  for (let g = 0; g < scenario.flows.length; g++) {
+    const other = scenario.flows[g] as ScenarioFlow;
+    const reader = cpus.indexOf(other.processor);
+    if (g === f || other.source !== source || reader < 0 || other.processor === scenario.flows[f]?.processor) continue;
+    const places = Math.round((((scenario.flows[f]?.turnStart ?? 0) - other.turnStart + 1) % 1) * turns);
+    const taking = values[at.taking + (firstReader[s] ?? 0) + reader] ?? 0;
+    ratio += taking * (busyWhileIdle([values[at.filling + g] ?? 0, filling], turns, places) / filling - 1);
+  }
+  return ratio;
 }
 
 /** How much longer a flow's CPU is at a packet while a reader of its socket reads than on average: longer only where the reader has work besides. */

@@ -15,6 +15,9 @@ import { sourceImage } from './source-image.js';
 import { type Unknowns, unknownsOf } from './unknowns.js';
 import { type Working, workingOf } from './working.js';
 
+const mostTurnRounds = 4;
+const turnTolerance = 1e-4;
+
 /**
  * Solves a scenario: rates at every stage that agree with the costs that those rates cause.
  *
@@ -37,21 +40,24 @@ export function solve(scenario: Scenario, costs: CostValues, start?: number[], t
     setContentionImage(working, image, at);
   };
   let residual = relax(unknowns, map, tolerance);
-  // Hardly any case loses packets to turns, and to see whether one does costs as much as all the rest of the map.
-  if (losesInTurns(working, unknowns, at)) {
-    working.countsTurns = true;
-    residual = relax(unknowns, map, tolerance);
+  // A cycle of turns is far dearer than the map, and hardly any case loses packets in one, so it is seen again only where everything else agrees.
+  for (let round = 0; round < mostTurnRounds && losesInTurns(working, unknowns, at); round++) {
+    residual = relax(unknowns, map, Math.max(tolerance, turnTolerance / 1000));
   }
   return solutionOf(working, unknowns, at, residual);
 }
 
+/** Sets what each socket accepts of packets that come in turns. @returns whether that is news */
 function losesInTurns(working: Working, unknowns: number[], at: Unknowns): boolean {
-  return working.scenario.sockets.some((_, s) => deliveredInTurns(working, unknowns, at, s) < (1 - 1e-6) * steadyPps(working, s));
-}
-
-/** What the readers of a socket deliver when packets come to it evenly. */
-function steadyPps({ arrivalPps, capacityPps }: Working, s: number): number {
-  return Math.min(arrivalPps[s] ?? 0, capacityPps[s] ?? 0);
+  const { sourcesInTurns, scenario, arrivalPps, acceptedInTurns } = working;
+  if (sourcesInTurns.length === 0) return false;
+  let change = 0;
+  for (let s = 0; s < scenario.sockets.length; s++) {
+    const accepted = (arrivalPps[s] ?? 0) > 0 ? deliveredInTurns(working, unknowns, at, s) / (arrivalPps[s] ?? 1) : 1;
+    change = Math.max(change, Math.min(acceptedShare(working, s), acceptedInTurns[s] ?? 1) - accepted, accepted - (acceptedInTurns[s] ?? 1));
+    acceptedInTurns[s] = accepted;
+  }
+  return change > turnTolerance;
 }
 
 /** A ring loses what its softirq has no time for. Where the sender waits for the softirq there is no ring to overflow. */
@@ -66,8 +72,7 @@ function setSocketImage(working: Working, values: number[], image: number[], at:
   setGaps(working);
   for (let s = 0; s < scenario.sockets.length; s++) {
     const arrivals = working.arrivalPps[s] ?? 0;
-    const inTurns = working.countsTurns && arrivals > 0 ? deliveredInTurns(working, values, at, s) / arrivals : 1;
-    const accepted = Math.min(acceptedShare(working, s), inTurns);
+    const accepted = Math.min(acceptedShare(working, s), working.acceptedInTurns[s] ?? 1);
     const delivered = arrivals * accepted;
     image[at.accepted + s] = accepted;
     const perPacket = (working.readNs[s] ?? 0) + costs.wakeUpNs * (values[at.wakeUps + s] ?? 0);

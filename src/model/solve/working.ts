@@ -25,6 +25,8 @@ export interface Working {
   lineNs: number[];
   /** The same of a packet that its socket takes and wakes nobody, and of one that it drops. */
   acceptedNs: number[];
+  /** Of one that besides meets no other CPU that fills the socket. */
+  uncontendedNs: number[];
   droppedNs: number[];
   /** Share of its CPU's time that a flow's packets take on their way into the socket. */
   filling: number[];
@@ -55,9 +57,9 @@ export interface Working {
   /** What the readers on each CPU could deliver. */
   capacityOnPps: number[];
   wakeUps: number[];
-  /** Sources that send to several flows in turn more than a socket buffer holds, and whether what is lost by that is counted. */
+  /** Sources that send to several flows in turn more than a socket buffer holds, and the share that each socket accepts because of that. */
   sourcesInTurns: number[];
-  countsTurns: boolean;
+  acceptedInTurns: number[];
 }
 
 export function workingOf(scenario: Scenario, costs: CostValues): Working {
@@ -79,6 +81,7 @@ export function workingOf(scenario: Scenario, costs: CostValues): Working {
     distance: flows.map(({ distance }) => ({ ...distance })),
     lineNs: zeros(flows),
     acceptedNs: zeros(flows),
+    uncontendedNs: zeros(flows),
     droppedNs: zeros(flows),
     filling: zeros(flows),
     softirqLoad: zeros(processors),
@@ -101,6 +104,6 @@ export function workingOf(scenario: Scenario, costs: CostValues): Working {
     sourcesInTurns: sources.flatMap(({ batchPackets }, index) =>
       batchPackets > scenario.bufferPackets && flows.filter(({ source }) => source === index).length > 1 ? [index] : [],
     ),
-    countsTurns: false,
+    acceptedInTurns: sockets.map(() => 1),
   };
 }

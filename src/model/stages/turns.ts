@@ -25,11 +25,6 @@ export function fillsMeanwhile(turn: Turn, other: Turn): number {
   return (other.density * overlap(turn.start, turn.length, other)) / turn.length;
 }
 
-/** How often a flow's packets come in a part of the cycle, relative to their mean over all of it. */
-export function paceIn(start: number, length: number, turn: Turn): number {
-  return overlap(start, length, turn) / (length * turn.length);
-}
-
 /** Share of the cycle in which both a part of it and a turn are. */
 function overlap(start: number, length: number, turn: Turn): number {
   const offset = (turn.start - start + 1) % 1;
