@@ -6,6 +6,8 @@ import * as workload from './workload.mjs';
 
 const { sources, softirqs, rings, sockets, ringPackets, socketPackets, pollPackets, softirqUs, batchUs, readUs } = workload;
 const chunkPackets = 8192;
+/** Packets that a source generates ahead. */
+const blockPackets = chunkPackets / sources;
 /** A softirq's departures in one chunk: its arrivals, and the backlog of its rings. */
 const departurePlaces = chunkPackets + 4096;
 const never = 1e300;
@@ -22,9 +24,8 @@ export function hybridEngine(seed, packets, load) {
   const servers = Array.from({ length: softirqs }, (_, softirq) => new Softirq(softirq, arrivals, departures));
   const readers = Array.from({ length: sockets }, (_, socket) => new Reader(socket, departures));
   for (let generated = 0; generated < packets; ) {
-    const count = Math.min(chunkPackets, packets - generated);
-    generated += count;
-    const end = arrivals.generate(count);
+    const end = arrivals.generate(Math.min(chunkPackets, packets - generated));
+    generated += arrivals.count;
     for (const server of servers) server.run(end);
     for (const reader of readers) reader.run(end, generated === packets);
   }
@@ -41,6 +42,11 @@ class Arrivals {
   times = new Float64Array(softirqs * chunkPackets);
   places = new Uint8Array(softirqs * chunkPackets);
   counts = new Int32Array(softirqs);
+  count = 0;
+  /** What each source has generated ahead, one source's block behind the other's. */
+  aheadTimes = new Float64Array(sources * blockPackets);
+  aheadRoutes = new Uint16Array(sources * blockPackets);
+  heads = Int32Array.from({ length: sources }, (_, source) => (source + 1) * blockPackets);
   /** Softirq, socket and ring of each flow in one number. */
   routes = Uint16Array.from(workload.ringOf, (ring, flow) => ((ring % softirqs) << 8) | (workload.socketOf[flow] << 2) | Math.floor(ring / softirqs));
 
@@ -50,25 +56,61 @@ class Arrivals {
     this.next = Float64Array.from(this.streams, (stream) => stream.exponential() * this.gapUs);
   }
 
-  /** Generates so many arrivals and returns the time of the last. */
-  generate(count) {
-    const { times, places, counts, routes, gapUs, next, streams } = this;
-    let time = 0;
+  /** Generates a chunk, of so many arrivals at most; `count` says how many. Returns the time of the last. */
+  generate(most) {
+    for (let source = 0; source < sources; source++) this.fillBlock(source);
+    return this.merge(most);
+  }
+
+  fillBlock(source) {
+    const { aheadTimes, aheadRoutes, heads, gapUs, routes } = this;
+    const stream = this.streams[source];
+    const first = source * blockPackets;
+    const end = first + blockPackets;
+    aheadTimes.copyWithin(first, heads[source], end);
+    aheadRoutes.copyWithin(first, heads[source], end);
+    let time = this.next[source];
+    for (let at = first + end - heads[source]; at < end; at++) {
+      aheadRoutes[at] = routes[(stream.bits() >>> 26) + source * workload.flowsOfSource];
+      aheadTimes[at] = time;
+      time += stream.exponential() * gapUs;
+    }
+    this.next[source] = time;
+    heads[source] = first;
+  }
+
+  /** Up to the end of the block that ends first. Which source is next is a coin toss, so that it is computed, not branched on. */
+  merge(most) {
+    const { times, places, counts, aheadTimes, aheadRoutes, heads } = this;
+    let until = never;
+    for (let source = 0; source < sources; source++) until = Math.min(until, aheadTimes[(source + 1) * blockPackets - 1]);
     counts.fill(0);
-    for (let n = 0; n < count; n++) {
-      const low = next[1] < next[0] ? 1 : 0;
-      const high = next[3] < next[2] ? 3 : 2;
-      const source = next[high] < next[low] ? high : low;
-      const stream = streams[source];
-      time = next[source];
-      const route = routes[(stream.bits() >>> 26) + source * workload.flowsOfSource];
-      next[source] = time + stream.exponential() * gapUs;
+    let [head0, head1, head2, head3] = heads;
+    let last = 0.5;
+    let count = 0;
+    for (; count < most; count++) {
+      const isOne = (aheadTimes[head1] < aheadTimes[head0]) | 0;
+      const isThree = (aheadTimes[head3] < aheadTimes[head2]) | 0;
+      const low = head0 + ((head1 - head0) & -isOne);
+      const high = head2 + ((head3 - head2) & -isThree);
+      const isHigh = (aheadTimes[high] < aheadTimes[low]) | 0;
+      const head = low + ((high - low) & -isHigh);
+      const time = aheadTimes[head];
+      if (time >= until) break;
+      head0 += 1 & ~(isHigh | isOne);
+      head1 += isOne & ~isHigh;
+      head2 += isHigh & ~isThree;
+      head3 += isHigh & isThree;
+      const route = aheadRoutes[head];
       const softirq = route >> 8;
       const at = softirq * chunkPackets + counts[softirq]++;
       times[at] = time;
       places[at] = route & 255;
+      last = time;
     }
-    return time;
+    heads.set([head0, head1, head2, head3]);
+    this.count = count;
+    return last;
   }
 }
 
