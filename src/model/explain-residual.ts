@@ -96,7 +96,7 @@ export function explainResidual(run: Run): Residual {
   const readerNs = measuredReaderNs(run);
   if (readerNs !== null) {
     const expected = state.readerNs;
-    host = costsFor(host, [isFramed ? 'frameReadNs' : 'readNs'], (changed) => ask(experiment, changed).readerNs, readerNs.value);
+    host = costsFor(host, isFramed ? ['frameReadNs'] : readingPrices(host), (changed) => ask(experiment, changed).readerNs, readerNs.value);
     state = ask(experiment, host);
     add('reader', state.deliveredPps, `${ns(readerNs.value)} of the reader for each packet instead of ${ns(expected)}${readerNs.source}`);
   } else add('reader', nowPps, '');
@@ -165,6 +165,11 @@ function sourcesThatSend(
   const reachesAlready = Math.abs(sends(asked, host) / offeredPps - 1) < 1e-9;
   if (reachesAlready) return [asked, host];
   return [asked, costsFor(host, sendingPrices(plan.receivePath, experiment, host), (changed) => -sends(asked, changed), -offeredPps)];
+}
+
+/** The costs of reading a packet, wherever it lies. */
+function readingPrices({ costs }: Host): (CostName | PartedCostName)[] {
+  return costs.coldReadNs ? ['readNs', 'coldReadNs'] : ['readNs'];
 }
 
 /** The costs of a packet on the CPU that sends it. */

@@ -9,7 +9,7 @@ export const loadBands: readonly LoadBand[] = ['below', 'near', 'above', 'flood'
 
 /** The knee of mean speeds. How much is lost below it in stalls depends on how the machine was that minute. */
 function withoutStalls(host: Host): Host {
-  return host.costs.stallRatio ? withCosts(host, { stallRatio: 0 }) : host;
+  return host.costs.stallNs ? withCosts(host, { stallNs: 0 }) : host;
 }
 
 /** The band of a run; null where this version of the model cannot express it. */
