@@ -8,6 +8,7 @@ import { relax } from './relax.js';
 import type { Scenario, ScenarioFlow } from './scenario.js';
 import { setRates } from './set-rates.js';
 import { readingDemand, setReaders } from './set-readers.js';
+import { softirqShare, softirqTurns } from './softirq-share.js';
 import { solveSoftwareNic } from './software-nic/solve-software-nic.js';
 import type { Solution } from './solution.js';
 import { solutionOf } from './solution-of.js';
@@ -55,9 +56,11 @@ function steadyPps({ arrivalPps, capacityPps }: Working, s: number): number {
 }
 
 /** A ring loses what its softirq has no time for. Where the sender waits for the softirq there is no ring to overflow. */
-function setRingImage({ scenario, softirqLoad }: Working, image: number[], at: Unknowns): void {
+function setRingImage(working: Working, image: number[], at: Unknowns): void {
+  const { scenario, softirqLoad } = working;
   for (let p = 0; p < scenario.processors.length; p++) {
-    image[at.ring + p] = scenario.receivePath === 'physical-nic' ? Math.min(1, 1 / Math.max(softirqLoad[p] ?? 0, 1)) : 1;
+    const load = softirqLoad[p] ?? 0;
+    image[at.ring + p] = scenario.receivePath === 'physical-nic' && load > 0 ? Math.min(1, softirqShare(working, p) / load) : 1;
   }
 }
 
@@ -67,7 +70,10 @@ function setSocketImage(working: Working, values: number[], image: number[], at:
   for (let s = 0; s < scenario.sockets.length; s++) {
     const arrivals = working.arrivalPps[s] ?? 0;
     const inTurns = working.countsTurns && arrivals > 0 ? deliveredInTurns(working, values, at, s) / arrivals : 1;
-    const accepted = Math.min(acceptedShare(working, s), inTurns);
+    const turns = softirqTurns(working, (p) => values[at.ring + p] ?? 1, s);
+    const held = turns ? 1 - turns.share * Math.max(0, 1 - scenario.bufferPackets / turns.packets) : 1;
+    working.held[s] = held;
+    const accepted = Math.min(acceptedShare(working, s), inTurns, held);
     const delivered = arrivals * accepted;
     image[at.accepted + s] = accepted;
     const perPacket = (working.readNs[s] ?? 0) + costs.wakeUpNs * (values[at.wakeUps + s] ?? 0);
@@ -75,7 +81,9 @@ function setSocketImage(working: Working, values: number[], image: number[], at:
     const busy = time > 0 ? Math.min(1, (delivered * perPacket * 1e-9) / time) : 1;
     // Readers that get no time do not sleep either: the number that counts is (sum of times)² / (sum of squares).
     const readers = time > 0 ? time ** 2 / (working.readerTimeSquares[s] ?? 1) : 1;
-    image[at.wakeUps + s] = Math.max(wakeUpsPerPacket(busy, readers, arrivals, gapAt(working, s), costs), napsPerPacket(working, s));
+    const perPacketWakeUps = Math.max(wakeUpsPerPacket(busy, readers, arrivals, gapAt(working, s), costs), napsPerPacket(working, s));
+    const inTurn = turns ? Math.min(1, (scenario.sockets[s]?.readers.length ?? 1) / turns.packets) : 0;
+    image[at.wakeUps + s] = perPacketWakeUps + (turns?.share ?? 0) * (Math.min(inTurn, perPacketWakeUps) - perPacketWakeUps);
   }
 }
 

@@ -48,6 +48,8 @@ export interface Working {
   /** Sum of its squares over the readers. */
   readerTimeSquares: number[];
   wakeUps: number[];
+  /** Share of a socket's packets for which it has room in a turn of the softirq, from softirqTurns(). */
+  held: number[];
   /** Sources that send to several flows in turn more than a socket buffer holds, and whether what is lost by that is counted. */
   sourcesInTurns: number[];
   countsTurns: boolean;
@@ -87,6 +89,7 @@ export function workingOf(scenario: Scenario, costs: CostValues): Working {
     readerTime: zeros(sockets),
     readerTimeSquares: zeros(sockets),
     wakeUps: zeros(sockets),
+    held: sockets.map(() => 1),
     sourcesInTurns: sources.flatMap(({ batchPackets }, index) =>
       batchPackets > scenario.bufferPackets && flows.filter(({ source }) => source === index).length > 1 ? [index] : [],
     ),
