@@ -71,6 +71,7 @@ export { kernelAtLeast } from './stages/kernel-version.js';
 export { sameCpuPeakPps } from './stages/same-cpu.js';
 export { cpuSpeed } from './stages/sibling.js';
 export { socketBufferPackets } from './stages/socket-buffer.js';
+export { netRxPackets, type SoftirqLimits, softirqLimits } from './stages/softirq-limits.js';
 export { turboRatio } from './stages/turbo.js';
 export { wirePps } from './stages/wire.js';
 export { withOfferedPps } from './with-offered-pps.js';

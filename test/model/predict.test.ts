@@ -104,7 +104,8 @@ describe('a paced load', () => {
       ).deliveredPps;
     expect(sameCpu(400_000)).toBeCloseTo(400_000, 0);
     expect(sameCpu(700_000)).toBeLessThan(250_000);
-    expect(sameCpu(1_300_000)).toBeLessThan(1);
+    // Brief gaps: a packet in 4 ms.
+    expect(sameCpu(1_300_000)).toBeLessThan(300);
   });
 });
 

@@ -43,6 +43,7 @@ export function predictedCounters({ possibilities, solutions, plan, host, costs 
       add('InErrors', probability * Math.max(0, offeredPps - deliveredPps));
       add('RcvbufErrors', probability * rcvbufErrorsPps(offeredPps, deliveredPps, producers, host, costs));
     }
+    const busyNs = (cpu: number) => 1e9 * (solution?.processors[named.cpus.indexOf(cpu)]?.softirq ?? 0);
     const taken = new Map<number, { offeredPps: number; servicedPps: number }>();
     for (const [f, { offeredPps, servicedPps }] of solution?.flows.entries() ?? []) {
       const flow = named.scenario.flows[f];
@@ -58,7 +59,9 @@ export function predictedCounters({ possibilities, solutions, plan, host, costs 
       add(`softnet_stat.cpu${cpu}.processed`, probability * servicedPps);
       add(`softnet_stat.cpu${cpu}.dropped`, 0);
       if (plan.receivePath !== 'physical-nic') continue;
-      add(`softnet_stat.cpu${cpu}.time_squeeze`, probability * timeSqueezePps(servicedPps, offeredPps - servicedPps > noticeable * offeredPps));
+      const isNeverEmpty = offeredPps - servicedPps > noticeable * offeredPps;
+      const packetNs = busyNs(cpu) / Math.max(1e-9, servicedPps);
+      add(`softnet_stat.cpu${cpu}.time_squeeze`, probability * timeSqueezePps(servicedPps, isNeverEmpty, packetNs, host.kernelRelease));
     }
   }
   return counters;

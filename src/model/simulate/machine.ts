@@ -1,5 +1,7 @@
 import type { ScenarioProcessor, ScenarioSource } from '../solve/scenario.js';
 import { cpuSpeed } from '../stages/sibling.js';
+import { pollPackets } from '../stages/softirq.js';
+import { netRxPackets } from '../stages/softirq-limits.js';
 import { sendPacketNs } from '../stages/source-core.js';
 import type { Counts } from './counts.js';
 import type { EventSet } from './event-set.js';
@@ -16,9 +18,10 @@ import { Reception } from './reception.js';
 import { RemoteSource } from './remote-source.js';
 import { Schedule } from './schedule.js';
 import { Socket } from './socket.js';
-import { Softirq } from './softirq.js';
+import { Softirq, type SoftirqTurn } from './softirq.js';
 import { streamSeed } from './stream-seed.js';
 import type { ThreadCpu } from './thread-cpu.js';
+import { ticksOf } from './ticks.js';
 import { Turns } from './turns.js';
 import { Wire } from './wire.js';
 import { WireSource } from './wire-source.js';
@@ -60,13 +63,16 @@ export class Machine {
       const producers = [...new Set(scenario.flows.filter(({ socket }) => socket === index).map(({ processor }) => processor))];
       return new Socket(producers, [...new Set(readers)], scenario.processors.length, scenario.bufferPackets, costs.wakeLatencyNs);
     });
+    const turn = this.softirqTurn();
     this.softirqs = scenario.processors.map(
-      (_, p) => new Softirq(this.receptionOn(p), costs.wakeUpNs, this.speedOf(p), this.stream(purposes.softirq, p), this.onTaken),
+      (_, p) => new Softirq(this.receptionOn(p), costs.wakeUpNs, this.speedOf(p), this.stream(purposes.softirq, p), this.onTaken, turn),
     );
     this.rings = layout.rings.map(({ processor, packets }) => (this.softirqs[processor] as Softirq).addRing(packets));
     this.processors = this.softirqs.map((softirq, p) => {
       const slot = scenario.sources.length + p;
-      return scenario.nic ? new FairProcessor(slot, this.events) : new Processor(slot, this.events, softirq, scenario.receivePath !== 'physical-nic');
+      return scenario.nic
+        ? new FairProcessor(slot, this.events)
+        : new Processor(slot, this.events, softirq, !scenario.softirq || scenario.softirq.isDeferred);
     });
     this.queueThreads = scenario.nic ? layout.rings.map((_, ring) => this.queueThreadOf(ring, readerCount)) : [];
     this.sources = scenario.sources.map((_, index) => this.sourceOf(index));
@@ -127,6 +133,14 @@ export class Machine {
 
   private receptionOn(processor: number): Reception {
     return new Reception(processor, this.layout, this.sockets, this.interconnect, this.serviced);
+  }
+
+  /** What ends a softirq's turn: a poll of the backlog, net_rx_action for ksoftirqd, or the time after which others get in for a packet. */
+  private softirqTurn(): SoftirqTurn {
+    const { softirq } = this.layout.scenario;
+    if (!softirq) return { packets: pollPackets, ticks: Number.POSITIVE_INFINITY };
+    if (!softirq.isDeferred) return { packets: Number.POSITIVE_INFINITY, ticks: ticksOf(softirq.gapNs) };
+    return { packets: netRxPackets(0, softirq), ticks: ticksOf(softirq.pollingNs) };
   }
 
   /** A softirq or sender beside a hyper-thread in use is slow throughout, as stages/sibling.ts has it. */

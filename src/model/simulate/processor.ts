@@ -24,7 +24,7 @@ export class Processor {
   private turnEndsAt = 0;
 
   /**
-   * @param isFair threads get a turn as long as the last poll once a poll is over, as ksoftirqd gives them; else the softirq has all it asks for
+   * @param isFair threads get a turn as long as the softirq's, once that is over, as ksoftirqd gives them; else one piece of their work
    */
   constructor(
     private readonly slot: number,
@@ -63,6 +63,7 @@ export class Processor {
     } else if (this.thread) {
       this.busyTicks[this.thread.kind] += this.threadTicks;
       this.thread.finish(now);
+      if (!this.isFair) this.turnEndsAt = now;
     }
     this.dispatch(now);
   }
@@ -78,8 +79,8 @@ export class Processor {
   private softirqRuns(now: number): boolean {
     const { softirq } = this;
     if (now < this.turnEndsAt) return false;
-    if (this.isFair && softirq.hasWork && softirq.hasPolledEnough && (this.thread !== null || this.ready.length > 0)) {
-      this.turnEndsAt = now + softirq.polledTicks;
+    if (softirq.hasWork && softirq.hasPolledEnough && (this.thread !== null || this.ready.length > 0)) {
+      this.turnEndsAt = this.isFair ? now + softirq.polledTicks : Number.POSITIVE_INFINITY;
       softirq.giveWay();
       return false;
     }

@@ -5,6 +5,12 @@ import type { Reception } from './reception.js';
 import { ticksOf } from './ticks.js';
 import type { Work } from './work.js';
 
+/** How much a softirq does before threads that are ready have their turn. */
+export interface SoftirqTurn {
+  packets: number;
+  ticks: number;
+}
+
 /** The softirq of one CPU: polls its queues in turn, 64 packets at most from each. */
 export class Softirq implements Work {
   readonly kind = 'softirq';
@@ -28,6 +34,7 @@ export class Softirq implements Work {
     private readonly speed: number,
     private readonly random: RandomStream,
     private readonly onTaken: (flow: number, now: number) => void,
+    private readonly turn: SoftirqTurn,
   ) {}
 
   addRing(packets: number): PacketQueue {
@@ -41,7 +48,9 @@ export class Softirq implements Work {
   }
 
   get hasPolledEnough(): boolean {
-    return this.polled >= pollPackets && !this.owesWakeUp;
+    // It looks at the clock between two polls.
+    const isLate = this.polledTicks >= this.turn.ticks && this.polledOfRing >= pollPackets;
+    return (this.polled >= this.turn.packets || isLate) && !this.owesWakeUp;
   }
 
   /** A packet reaches a ring. @returns false when the ring is full, and the packet lost */

@@ -1,4 +1,5 @@
 import { packetNsAt } from './set-readers.js';
+import { softirqShare } from './softirq-share.js';
 import type { ProcessorSolution } from './solution.js';
 import type { Unknowns } from './unknowns.js';
 import type { Working } from './working.js';
@@ -20,7 +21,7 @@ export function processorShares(working: Working, values: number[], at: Unknowns
     user += work;
     system += reading - work + wakeUps;
   }
-  const softirq = Math.min(1, (working.softirqLoad[p] ?? 0) + (working.inlineLoad[p] ?? 0));
+  const softirq = Math.min(1, softirqShare(working, p) + (working.inlineLoad[p] ?? 0));
   // Shares of one CPU cannot exceed it; wake-ups of a saturated reader are estimates, so they give way.
   const over = Math.max(1, (system + user) / Math.max(1e-12, 1 - softirq));
   return { softirq, system: system / over, user: user / over };

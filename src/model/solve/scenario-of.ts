@@ -4,6 +4,7 @@ import type { Plan } from '../../experiment/plan.js';
 import { cpuByNumber, siblings } from '../plan/topology.js';
 import { frameSocketPackets, takesFrames } from '../stages/frame-host.js';
 import { socketBufferPackets } from '../stages/socket-buffer.js';
+import { softirqLimits } from '../stages/softirq-limits.js';
 import { turboRatio } from '../stages/turbo.js';
 import { wirePps } from '../stages/wire.js';
 import type { Scenario, ScenarioFlow, ScenarioNic, ScenarioSource } from './scenario.js';
@@ -102,6 +103,7 @@ export function scenarioOf(plan: Plan, experiment: Experiment, host: Host): Name
       sources: scenarioSources.flatMap((source, index) => (source.processor === processor ? [index] : [])),
       readers: scenarioSockets.reduce((count, { readers }) => count + readers.filter((reader) => reader === processor).length, 0),
     })),
+    ...(plan.receivePath === 'physical-nic' ? { softirq: softirqLimits(host.kernelRelease) } : {}),
     ...(softwareNic ? { nic: nicOf(rings.map((queue) => processorOf(queueCpus.get(queue) ?? 0))) } : {}),
   };
   return { scenario, cpus, sockets, queues };

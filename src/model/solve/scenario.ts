@@ -1,6 +1,7 @@
 import type { Firewall } from '../../experiment/firewall.js';
 import type { ReceivePath } from '../../experiment/host.js';
 import type { ReaderDistance } from '../stages/hand-over.js';
+import type { SoftirqLimits } from '../stages/softirq-limits.js';
 
 /**
  * A plan without unknowns, as the equations see it: who charges which processor with what. Processors, sockets and flows
@@ -20,6 +21,8 @@ export interface Scenario {
   flows: ScenarioFlow[];
   sockets: ScenarioSocket[];
   processors: ScenarioProcessor[];
+  /** Only on a physical NIC. */
+  softirq?: SoftirqLimits;
   /** Only on a software NIC. */
   nic?: ScenarioNic;
 }

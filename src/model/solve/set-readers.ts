@@ -2,6 +2,7 @@ import { cpuSpeed } from '../stages/sibling.js';
 import { pollPackets } from '../stages/softirq.js';
 import { type ReadersInSlices, sliceCycle } from '../stages/time-slices.js';
 import type { ScenarioFlow, ScenarioProcessor, ScenarioSocket } from './scenario.js';
+import { isDeferred, softirqShare } from './softirq-share.js';
 import type { Working } from './working.js';
 
 /** What each socket's readers can deliver in the time that softirq, senders and other readers leave them. */
@@ -45,11 +46,17 @@ function give(working: Working, s: number, p: number, used: number, deliveredPps
   add(working.readerTime, s, fullSpeedTime);
 }
 
-/** Share of a processor's time that its threads can get: what the softirq leaves, or by turns as long as its polls where senders wait for it. */
+/** Share of a processor's time that its threads can get: what the softirq leaves, or by turns as long as its polls where senders or ksoftirqd wait for it. */
 function timeForThreads(working: Working, p: number): number {
+  const { scenario, readSockets, readNs } = working;
   const softirq = working.softirqLoad[p] ?? 0;
   const left = Math.max(0, 1 - softirq);
-  return working.scenario.receivePath === 'veth-rps' ? Math.max(left, Math.min(softirq, readingDemand(working, p))) : left;
+  if (scenario.receivePath === 'veth-rps') return Math.max(left, Math.min(softirq, readingDemand(working, p)));
+  if (isDeferred(working, p)) return 1 - softirqShare(working, p);
+  if (!scenario.softirq) return left;
+  // One packet in each gap of a softirq that never rests.
+  const packetNs = (readNs[readSockets[p]?.[0] ?? 0] ?? 0) / (working.readerSpeeds[p] ?? 1);
+  return Math.max(left, packetNs / (packetNs + scenario.softirq.gapNs));
 }
 
 /** Share of the processor that its readers of socket s need to read their part of all that arrives. */

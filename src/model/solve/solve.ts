@@ -8,6 +8,7 @@ import { relax } from './relax.js';
 import type { Scenario, ScenarioFlow, ScenarioSocket } from './scenario.js';
 import { setRates } from './set-rates.js';
 import { napsPerPacket, setReaders } from './set-readers.js';
+import { softirqShare, softirqTurns } from './softirq-share.js';
 import { solveSoftwareNic } from './software-nic/solve-software-nic.js';
 import type { Solution } from './solution.js';
 import { solutionOf } from './solution-of.js';
@@ -61,9 +62,11 @@ function losesInTurns(working: Working, unknowns: number[], at: Unknowns): boole
 }
 
 /** A ring loses what its softirq has no time for. Where the sender waits for the softirq there is no ring to overflow. */
-function setRingImage({ scenario, softirqLoad }: Working, image: number[], at: Unknowns): void {
+function setRingImage(working: Working, image: number[], at: Unknowns): void {
+  const { scenario, softirqLoad } = working;
   for (let p = 0; p < scenario.processors.length; p++) {
-    image[at.ring + p] = scenario.receivePath === 'physical-nic' ? Math.min(1, 1 / Math.max(softirqLoad[p] ?? 0, 1)) : 1;
+    const load = softirqLoad[p] ?? 0;
+    image[at.ring + p] = scenario.receivePath === 'physical-nic' && load > 0 ? Math.min(1, softirqShare(working, p) / load) : 1;
   }
 }
 
@@ -72,7 +75,10 @@ function setSocketImage(working: Working, values: number[], image: number[], at:
   setGaps(working);
   for (let s = 0; s < scenario.sockets.length; s++) {
     const arrivals = working.arrivalPps[s] ?? 0;
-    const accepted = Math.min(acceptedShare(working, s), working.acceptedInTurns[s] ?? 1);
+    const turns = softirqTurns(working, (p) => values[at.ring + p] ?? 1, s);
+    const held = turns ? 1 - turns.share * Math.max(0, 1 - scenario.bufferPackets / turns.packets) : 1;
+    working.held[s] = held;
+    const accepted = Math.min(acceptedShare(working, s), working.acceptedInTurns[s] ?? 1, held);
     const delivered = arrivals * accepted;
     image[at.accepted + s] = accepted;
     const perPacket = (working.readNs[s] ?? 0) + costs.wakeUpNs * (values[at.wakeUps + s] ?? 0);
@@ -84,7 +90,9 @@ function setSocketImage(working: Working, values: number[], image: number[], at:
     const late = (working.readerCpus[s] ?? []).reduce((sum, p) => sum + napsPerPacket(working, s, p), 0);
     // Readers that nap only are not among those that sleep whenever the socket is empty.
     const promptShare = scenario.receivePath === 'veth-rps' ? promptReaders(working, s) / (scenario.sockets[s]?.readers.length ?? 1) : 0;
-    image[at.wakeUps + s] = promptShare > 0 ? Math.min(1, found + late) : Math.max(found, late);
+    const wakeUps = promptShare > 0 ? Math.min(1, found + late) : Math.max(found, late);
+    const inTurn = turns ? Math.min(1, (scenario.sockets[s]?.readers.length ?? 1) / turns.packets) : 0;
+    image[at.wakeUps + s] = wakeUps + (turns?.share ?? 0) * (Math.min(inTurn, wakeUps) - wakeUps);
   }
 }
 

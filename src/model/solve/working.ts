@@ -57,6 +57,8 @@ export interface Working {
   /** What the readers on each CPU could deliver. */
   capacityOnPps: number[];
   wakeUps: number[];
+  /** Share of a socket's packets for which it has room in a turn of the softirq, from softirqTurns(). */
+  held: number[];
   /** Sources that send to several flows in turn more than a socket buffer holds, and the share that each socket accepts because of that. */
   sourcesInTurns: number[];
   acceptedInTurns: number[];
@@ -101,6 +103,7 @@ export function workingOf(scenario: Scenario, costs: CostValues): Working {
     readerTime: zeros(sockets),
     capacityOnPps: readerCpus.flatMap(zeros),
     wakeUps: zeros(sockets),
+    held: sockets.map(() => 1),
     sourcesInTurns: sources.flatMap(({ batchPackets }, index) =>
       batchPackets > scenario.bufferPackets && flows.filter(({ source }) => source === index).length > 1 ? [index] : [],
     ),
