@@ -10,6 +10,8 @@ import { replicate } from '../../src/model/simulate/replicate.js';
 import { costValues } from '../../src/model/stages/cost-values.js';
 import { configurations } from './simulate-configurations.js';
 
+const interruptions = { interruptedRatio: 0.1, stallRatio: 0.05, stallNs: 2e5 };
+
 it('heap and slots agree to the last bit, whatever they simulate', () => {
   let compared = 0;
   fc.assert(
@@ -21,7 +23,7 @@ it('heap and slots agree to the last bit, whatever they simulate', () => {
         throw error;
       }
       for (const { named } of possibilitiesOf(plan(experiment, host), experiment, host).possibilities.slice(0, 1)) {
-        const layout = layoutOf(named, experiment, host, costValues(host));
+        const layout = layoutOf(named, experiment, host, { ...costValues(host), ...(seed % 2 === 0 ? interruptions : {}) });
         const [heap, slots] = [EventHeap, EventSlots].map((Events) => replicate(layout, seed, 0.01, (count) => new Events(count)));
         expect(slots).toEqual(heap);
         expect(sum(heap!.total.sent)).toBe(sum(heap!.total.delivered) + sum(heap!.total.ringLost) + sum(heap!.total.socketLost));

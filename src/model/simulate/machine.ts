@@ -19,6 +19,7 @@ import { RemoteSource } from './remote-source.js';
 import { Schedule } from './schedule.js';
 import { Socket } from './socket.js';
 import { Softirq, type SoftirqTurn } from './softirq.js';
+import { Stalls } from './stalls.js';
 import { streamSeed } from './stream-seed.js';
 import type { ThreadCpu } from './thread-cpu.js';
 import { ticksOf } from './ticks.js';
@@ -28,7 +29,7 @@ import { WireSource } from './wire-source.js';
 import { WireThread } from './wire-thread.js';
 
 /** Purposes of random numbers; each has streams of its own. */
-const purposes = { send: 1, phase: 2, softirq: 3, read: 4, receive: 5, queue: 7, turn: 8 };
+const purposes = { send: 1, phase: 2, softirq: 3, read: 4, receive: 5, queue: 7, turn: 8, stall: 9 };
 
 /** A scenario at work: sources, CPUs with their softirqs, sockets and readers, moved by an event set. */
 export class Machine {
@@ -190,6 +191,7 @@ export class Machine {
           this.sockets[socket] as Socket,
           this.interconnect,
           this.stream(purposes.read, index),
+          new Stalls(layout.costs, this.stream(purposes.stall, index)),
           1 / places.length,
           this.isBesideOthers(processor),
         ),

@@ -48,7 +48,7 @@ export function replicate(
   const end = countsAt(startTick + windowTicks);
   machine.stopSources();
   return {
-    solution: solutionBetween(start, end, layout.scenario),
+    solution: solutionBetween(start, end, layout),
     rate: {
       pps: deliveredBetween(start, end, ticksPerSecond),
       firstHalfPps: deliveredBetween(start, middle, ticksPerSecond),

@@ -1,13 +1,14 @@
-import type { Scenario } from '../solve/scenario.js';
-import type { Solution } from '../solve/solution.js';
+import type { ProcessorSolution, Solution } from '../solve/solution.js';
+import { stalledShare } from '../stages/interruptions.js';
 import type { Counts } from './counts.js';
+import type { Layout } from './layout.js';
 import { ticksPerSecond } from './ticks.js';
 
 /**
  * What happened between two states of a machine, in the terms of predict's equations. A stage is offered what it passed on or
  * lost in the window, so that packets still in a queue count nowhere.
  */
-export function solutionBetween(before: Counts, after: Counts, scenario: Scenario): Solution {
+export function solutionBetween(before: Counts, after: Counts, { scenario, costs }: Pick<Layout, 'scenario' | 'costs'>): Solution {
   const ticks = after.now - before.now;
   const perSecond = ticksPerSecond / ticks;
   type Series = { [name in keyof Counts]: Counts[name] extends number[] ? name : never }[keyof Counts];
@@ -24,10 +25,13 @@ export function solutionBetween(before: Counts, after: Counts, scenario: Scenari
       offeredPps: (grown('serviced', flow) + grown('ringLost', flow)) * perSecond,
       servicedPps: grown('serviced', flow) * perSecond,
     })),
-    sockets: scenario.sockets.map((_, socket) => ({
-      offeredPps: (grown('delivered', socket) + grown('socketLost', socket)) * perSecond,
-      deliveredPps: grown('delivered', socket) * perSecond,
-    })),
+    sockets: scenario.sockets.map(({ readers }, socket) => {
+      const deliveredPps = grown('delivered', socket) * perSecond;
+      const offeredPps = deliveredPps + grown('socketLost', socket) * perSecond;
+      if (stalledShare(costs) === 0) return { offeredPps, deliveredPps };
+      const capacityPps = deliveredPps * idleFactor([...new Set(readers)].map((reader) => processors[reader] as ProcessorSolution));
+      return { offeredPps, deliveredPps, stalledPps: Math.min(offeredPps, capacityPps) - deliveredPps };
+    }),
     processors,
     utilization: {
       source: share(Math.max(...scenario.sources.map(({ wire }, source) => (wire === 'flood' ? 1 : 1 - grown('waitedTicks', source) / ticks)))),
@@ -41,6 +45,13 @@ export function solutionBetween(before: Counts, after: Counts, scenario: Scenari
     unknowns: [],
     residual: 0,
   };
+}
+
+/** How many times as much threads would do if their processors were never idle. */
+function idleFactor(processors: ProcessorSolution[]): number {
+  const threads = processors.reduce((sum, { system, user }) => sum + system + user, 0);
+  const idle = processors.reduce((sum, { softirq, system, user }) => sum + 1 - softirq - system - user, 0);
+  return 1 + idle / Math.max(threads, 1e-9);
 }
 
 function share(value: number): number {

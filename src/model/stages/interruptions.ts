@@ -1,5 +1,6 @@
-import type { CostValues } from './cost-values.js';
+import { type CostValues, leastCost } from './cost-values.js';
 
+/** Larger shares of time count as this one, so that something is left. */
 const mostInterrupted = 0.9;
 /** Beyond it an exponential is as good as infinite, and what is lost no longer depends on it. */
 const mostExponent = 700;
@@ -11,7 +12,24 @@ const mostExponent = 700;
  * @returns 1 where nobody looked
  */
 export function uninterruptedShare({ interruptedRatio = 0 }: Pick<CostValues, 'interruptedRatio'>): number {
-  return 1 - Math.min(mostInterrupted, interruptedRatio);
+  return 1 - lostShare(interruptedRatio);
+}
+
+/** Share of its time in which a busy thread stalls: 0 where nobody looked, and where stalls have no length, which is a way to leave them out. */
+export function stalledShare({ stallRatio = 0, stallNs = 0 }: Pick<CostValues, 'stallRatio' | 'stallNs'>): number {
+  return stallNs > leastCost ? lostShare(stallRatio) : 0;
+}
+
+/**
+ * Costs of a reader that is followed through its stalls: what interrupts it between them is all that is left in interruptedRatio, as a share of the
+ * time between them.
+ *
+ * @example
+ * betweenStalls({ interruptedRatio: 0.1, stallRatio: 0.04, stallNs: 1e6 }).interruptedRatio?.toFixed(4) // => '0.0625'
+ */
+export function betweenStalls<Costs extends Pick<CostValues, 'interruptedRatio' | 'stallRatio' | 'stallNs'>>(costs: Costs): Costs {
+  const stalled = stalledShare(costs);
+  return stalled === 0 ? costs : { ...costs, interruptedRatio: Math.max(0, 1 - uninterruptedShare(costs) / (1 - stalled)) };
 }
 
 /**
@@ -38,8 +56,8 @@ export function lostInStalls(
 ): number {
   if (!(arrivalPps > 0)) return 0;
   const overloaded = Math.max(0, 1 - capacityPps / arrivalPps);
-  const down = Math.min(mostInterrupted, stallRatio) ** cpus;
-  if (down === 0 || stallNs === 0) return overloaded;
+  const down = stalledShare({ stallRatio, stallNs }) ** cpus;
+  if (down === 0) return overloaded;
   const drainPps = capacityPps / (1 - down) - arrivalPps;
   if (drainPps <= 0) return overloaded;
   const upPerSecond = (1e9 * cpus) / stallNs;
@@ -51,4 +69,9 @@ export function lostInStalls(
   // ∫ of the density between the atoms, whose limit at a decay of 0 is K.
   const between = (1 / arrivalPps + 1 / drainPps) * (Math.abs(exponent) < 1e-9 ? bufferPackets : -Math.expm1(exponent) / decay);
   return Math.max(overloaded, atFull / upPerSecond / (1 / downPerSecond + atFull / upPerSecond + between));
+}
+
+/** A cost of zero arrives as the least one, and still means none. */
+function lostShare(ratio: number): number {
+  return ratio > leastCost ? Math.min(mostInterrupted, ratio) : 0;
 }
