@@ -39,6 +39,7 @@ export { occupancy } from './formulas/occupancy.js';
 export type { Tandem, TandemQueue } from './formulas/tandem.js';
 export { tandemWithBlocking } from './formulas/tandem-with-blocking.js';
 export { tandemWithLoss } from './formulas/tandem-with-loss.js';
+export { keepsUp } from './keeps-up.js';
 export { kneePps } from './knee-pps.js';
 export { type PlacementPlateau, placementPlateaus, type ReaderPlace } from './placement-plateaus.js';
 export { plan } from './plan/plan.js';
