@@ -7,6 +7,7 @@ export { type Comparison, compare } from './compare.js';
 export { type NicCounterNames, nicCounterNames } from './counters/nic-counter-names.js';
 export { socketDropCounter } from './counters/socket-drop-counter.js';
 export { timeSqueezePps } from './counters/time-squeeze-pps.js';
+export { expectedPps } from './expected-pps.js';
 export type { Change } from './explain/change.js';
 export { type LossEvidence, lossEvidence } from './explain/loss-evidence.js';
 export { type Death, type Explanation, explain, type RankedChange, type StageLoad } from './explain.js';

@@ -1,6 +1,6 @@
 import type { Experiment } from '../experiment/experiment.js';
 import type { Host } from '../experiment/host.js';
-import { assess, deliveredPps, expected } from './predict/assess.js';
+import { expectedPps } from './expected-pps.js';
 import { withOfferedPps } from './with-offered-pps.js';
 
 /**
@@ -16,5 +16,5 @@ import { withOfferedPps } from './with-offered-pps.js';
  * keepsUp(article.experiments.pinned!, article.host, 400_000) // false
  */
 export function keepsUp(experiment: Experiment, host: Host, offeredPps: number, lossRatio = 1e-3): boolean {
-  return expected(assess(withOfferedPps(experiment, offeredPps), host), deliveredPps) >= (1 - lossRatio) * offeredPps;
+  return expectedPps(withOfferedPps(experiment, offeredPps), host) >= (1 - lossRatio) * offeredPps;
 }

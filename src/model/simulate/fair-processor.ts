@@ -57,6 +57,7 @@ export class FairProcessor {
 
   /** Who woke while the running thread could not yield is ready from now on. */
   private letIn(): void {
+    if (this.waking.length === 0) return;
     for (const entity of this.waking) {
       if (entity.state === 'asleep') this.queued.push(entity);
       entity.state = 'ready';
