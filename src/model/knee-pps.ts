@@ -1,7 +1,6 @@
 import type { Experiment } from '../experiment/experiment.js';
 import type { Host } from '../experiment/host.js';
-import { assess, deliveredPps, expected } from './predict/assess.js';
-import { withOfferedPps } from './with-offered-pps.js';
+import { keepsUp } from './keeps-up.js';
 
 const leastPps = 1;
 const mostPps = 1e9;
@@ -19,17 +18,16 @@ const resolution = 1e-4;
  */
 export function kneePps(experiment: Experiment, host: Host, lossRatio = 1e-3): number {
   if (!(lossRatio > 0 && lossRatio < 1)) throw new RangeError(`kneePps: lossRatio must be above 0 and below 1, got ${lossRatio}`);
-  const delivers = (pps: number) => expected(assess(withOfferedPps(experiment, pps), host), deliveredPps) >= (1 - lossRatio) * pps;
-  if (!delivers(leastPps)) return 0;
+  if (!keepsUp(experiment, host, leastPps, lossRatio)) return 0;
   let low = leastPps;
   let high = 2 * leastPps;
-  while (high < mostPps && delivers(high)) {
+  while (high < mostPps && keepsUp(experiment, host, high, lossRatio)) {
     low = high;
     high *= 2;
   }
   while (high / low - 1 > resolution) {
     const middle = Math.sqrt(low * high);
-    if (delivers(middle)) low = middle;
+    if (keepsUp(experiment, host, middle, lossRatio)) low = middle;
     else high = middle;
   }
   return low;

@@ -1,5 +1,5 @@
 import { type Host, HostError, type Run, withCosts } from '../experiment/index.js';
-import { kneePps } from '../model/index.js';
+import { keepsUp } from '../model/index.js';
 
 /** Offered load of a run relative to the knee that the model predicts: below 0.8, within ±20 %, above 1.2; a flood offers whatever it can. */
 export type LoadBand = 'below' | 'near' | 'above' | 'flood';
@@ -17,8 +17,9 @@ export function loadBand({ experiment, host }: Pick<Run, 'experiment' | 'host'>)
   const plannedPps = experiment.sources.reduce((sum, { offeredPps }) => sum + (offeredPps ?? Number.POSITIVE_INFINITY), 0);
   if (plannedPps === Number.POSITIVE_INFINITY) return 'flood';
   try {
-    const load = plannedPps / kneePps(experiment, withoutStalls(host));
-    return load < 0.8 ? 'below' : load <= 1.2 ? 'near' : 'above';
+    const mean = withoutStalls(host);
+    if (keepsUp(experiment, mean, plannedPps / 0.8)) return 'below';
+    return keepsUp(experiment, mean, plannedPps / 1.2) ? 'near' : 'above';
   } catch (error) {
     if (error instanceof HostError) return null;
     throw error;

@@ -1,6 +1,6 @@
 import { mean, median, sum } from 'simple-statistics';
 import { HostError, type Interval, type Losses, type Run } from '../experiment/index.js';
-import { type Article, articleTable, atSpeed, predict, speedRatio, studentT } from '../model/index.js';
+import { type Article, articleTable, atSpeed, expectedPps, speedRatio, studentT } from '../model/index.js';
 import { type LoadBand, loadBand, loadBands } from './load-band.js';
 import { machineOf } from './machine-of.js';
 import { isAsRegistered } from './registration.js';
@@ -172,7 +172,7 @@ function speedAdjusted(runs: readonly Run[]): SpeedAdjustment {
     if (ratio === null) return [];
     try {
       // The same model twice, so that a model that has changed since the registration does not count as a change of speed.
-      const factor = predict(experiment, atSpeed(host, ratio)).deliveredPps / predict(experiment, host).deliveredPps;
+      const factor = expectedPps(experiment, atSpeed(host, ratio)) / expectedPps(experiment, host);
       return [{ factor, error: prediction.deliveredPps / outcome.deliveredPps }];
     } catch (error) {
       if (error instanceof HostError) return [];

@@ -19,7 +19,7 @@ it('a reader that a flooded softirq leaves no time saves no hand-over', () => {
   const beside = predict(floodWith(['queue-node', 'queue-cpu']), sampleHost);
   expect(beside.lossesPps.nicRing).toBeGreaterThan(0);
   expect(beside.deliveredPps).toBeLessThan(alone.deliveredPps);
-  expect(beside.cpus.map(({ softirq, system }) => (softirq > 0.99 ? system : 0))).toEqual([0, 0]);
+  for (const { softirq, system } of beside.cpus) expect(softirq > 0.99 ? system : 0).toBeCloseTo(0, 9);
 });
 
 it('readers with time to spare take equal parts', () => {

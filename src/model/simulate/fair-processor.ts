@@ -1,4 +1,4 @@
-import { schedulerTickNs } from '../stages/shared-cpu.js';
+import { schedulerTickNs } from '../stages/scheduler-tick.js';
 import type { EventSet } from './event-set.js';
 import { ticksOf } from './ticks.js';
 import type { Work, WorkKind } from './work.js';
@@ -15,7 +15,7 @@ interface Entity {
 }
 
 /**
- * One CPU of a machine whose work is all in threads. Its scheduler is fair, see stages/shared-cpu.ts: who wakes with a credit has its turn when the
+ * One CPU of a machine whose work is all in threads. Its scheduler is fair, see src/model/README.md: who wakes with a credit has its turn when the
  * running thread may yield, who wakes without waits until that one sleeps or the clock ticks.
  */
 export class FairProcessor {
@@ -57,6 +57,7 @@ export class FairProcessor {
 
   /** Who woke while the running thread could not yield is ready from now on. */
   private letIn(): void {
+    if (this.waking.length === 0) return;
     for (const entity of this.waking) {
       if (entity.state === 'asleep') this.queued.push(entity);
       entity.state = 'ready';
@@ -90,7 +91,7 @@ export class FairProcessor {
 
   private sleep(entity: Entity): void {
     entity.state = entity.credit < 0 ? 'indebted' : 'asleep';
-    if (entity.state === 'asleep') this.queued = this.queued.filter((other) => other !== entity);
+    if (entity.state === 'asleep') this.queued.splice(this.queued.indexOf(entity), 1);
   }
 
   private richest(): Entity | null {
@@ -106,15 +107,15 @@ export class FairProcessor {
     if (this.running === null || ticks <= 0) return;
     let weight = 0;
     for (const { work } of this.queued) weight += work.weight ?? 1;
-    for (const entity of this.queued) entity.credit += (ticks * (entity.work.weight ?? 1)) / weight;
     this.running.credit -= ticks;
-    if (!this.queued.some(isSolvent)) return;
-    for (const entity of this.queued) {
-      if (!isSolvent(entity)) continue;
+    for (let index = this.queued.length - 1; index >= 0; index--) {
+      const entity = this.queued[index] as Entity;
+      entity.credit += (ticks * (entity.work.weight ?? 1)) / weight;
+      if (entity.state !== 'indebted' || entity.credit < 0) continue;
       entity.credit = 0;
       entity.state = 'asleep';
+      this.queued.splice(index, 1);
     }
-    this.queued = this.queued.filter(({ state }) => state !== 'asleep');
   }
 
   private entityOf(work: Work): Entity {
@@ -125,8 +126,4 @@ export class FairProcessor {
     }
     return entity;
   }
-}
-
-function isSolvent({ state, credit }: Entity): boolean {
-  return state === 'indebted' && credit >= 0;
 }

@@ -15,7 +15,7 @@ export function wirePacketNs({ wireNs = 0, nicNs = 0 }: Pick<CostValues, 'wireNs
 const runsPerTurn = 64;
 
 /** Handing on what a turn has made, whatever it is: the far end's poll, and waking a queue's thread [assumed: traced on a two-CPU guest]. */
-const handOnNs = 2500;
+export const handOnNs = 2500;
 
 /** Time in each of its turns in which the wire makes packets. */
 export function wireRunsNs({ wireNs = 0 }: Pick<CostValues, 'wireNs'>): number {

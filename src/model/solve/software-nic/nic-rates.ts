@@ -8,8 +8,9 @@ import { softirqPacketNs } from '../../stages/softirq.js';
 import { sendPacketNs, sourceCorePps } from '../../stages/source-core.js';
 import { catchUpNs, wirePacketNs } from '../../stages/wire-source.js';
 import type { Scenario, ScenarioFlow } from '../scenario.js';
-import { type NicThread, neverSleeps } from './nic-threads.js';
+import type { NicThread } from './nic-threads.js';
 import type { NicUnknowns } from './nic-unknowns.js';
+import type { Played } from './played.js';
 
 /** Rates and costs that follow from the unknowns; nanoseconds are those of the CPU on which the work is done. */
 export interface NicRates {
@@ -23,10 +24,9 @@ export interface NicRates {
   ringNs: number[];
   /** Per socket. */
   arrivalPps: number[];
-  /** Per thread, and packets per second that come for it from all CPUs and from its own. */
+  /** Per thread, and packets per second that come for it. */
   packetNs: number[];
   comingPps: number[];
-  localPps: number[];
 }
 
 /** Packets per second of a source with all the time of its CPU. */
@@ -40,7 +40,19 @@ export function senderPacketNs(batchPackets: number, costs: CostValues): number 
   return sendPacketNs(batchPackets, costs) + (costs.nicNs ?? 0);
 }
 
-export function nicRates(scenario: Scenario, threads: NicThread[], costs: CostValues, values: number[], at: NicUnknowns): NicRates {
+/**
+ * @param played shows who of a socket's readers takes how much
+ * @param isTurn wake-ups are in the turns of threads, not in what their packets cost
+ */
+export function nicRates(
+  scenario: Scenario,
+  threads: NicThread[],
+  costs: CostValues,
+  values: number[],
+  at: NicUnknowns,
+  played?: Played,
+  isTurn = false,
+): NicRates {
   const zeros = (items: unknown[]) => items.map(() => 0);
   const { sources, flows, sockets, processors } = scenario;
   const rings = scenario.nic?.rings ?? [];
@@ -62,7 +74,6 @@ export function nicRates(scenario: Scenario, threads: NicThread[], costs: CostVa
     arrivalPps: zeros(sockets),
     packetNs: zeros(threads),
     comingPps: zeros(threads),
-    localPps: zeros(threads),
   };
   for (const [f, { socket, ring = 0 }] of flows.entries()) {
     add(rates.arrivalPps, socket, servicedPps[f] ?? 0);
@@ -96,7 +107,6 @@ export function nicRates(scenario: Scenario, threads: NicThread[], costs: CostVa
     } else if (thread.job === 'queue') {
       rates.packetNs[t] = rates.ringNs[thread.ring] ?? 0;
       rates.comingPps[t] = rates.ringPps[thread.ring] ?? 0;
-      rates.localPps[t] = sumOf(({ ring, source }) => ring === thread.ring && sources[source]?.processor === thread.processor, offeredPps);
     } else {
       const calls = readCallsPerPacket(value(at.threadWakeUps + t), scenario.readerBatchPackets);
       const packetNs = readerPacketNs(readLinesNs[thread.socket] ?? 0, othersOfReader(thread.socket), scenario.workNs, calls, costs);
@@ -106,54 +116,23 @@ export function nicRates(scenario: Scenario, threads: NicThread[], costs: CostVa
   for (const s of sockets.keys()) setReaders(s);
   return rates;
 
-  /** A socket's packets go to readers that come at once, as far as those have time, and the rest to readers that wait for a thread that never sleeps. */
+  /** A socket's packets go to its readers as the turns have shown, or as far as each has time. */
   function setReaders(s: number): void {
     const readers = threads.flatMap((thread, t) => (thread.job === 'reader' && thread.socket === s ? [t] : []));
-    const capacities = readers.map((t) => freeTime(t, readers) / (rates.packetNs[t] ?? 1));
-    const capacity = capacities.reduce((sum, one) => sum + one, 0);
-    const arrivals = (rates.arrivalPps[s] ?? 0) * 1e-9;
-    const late = capacities.filter((one) => one === 0).length;
-    const atOnce = late > 0 ? Math.min(arrivals, capacity) : arrivals;
-    for (const [index, t] of readers.entries()) {
-      const own = capacities[index] ?? 0;
-      const part = (own > 0 ? (atOnce * own) / capacity : (arrivals - atOnce) / late) / Math.max(1e-18, arrivals);
-      const { processor } = threads[t] as NicThread;
-      rates.comingPps[t] = part * arrivals * 1e9;
-      rates.localPps[t] =
-        part * flows.reduce((sum, flow, f) => sum + (flow.socket === s ? madeWhileAway(flow, processor, servicedPps[f] ?? 0) : 0), 0);
-    }
-  }
-
-  /** Share of its CPU that is free for a reader of a socket; 0 beside a thread that never sleeps. */
-  function freeTime(reader: number, readers: number[]): number {
-    const { processor } = threads[reader] as NicThread;
-    let free = 1;
-    for (const [t, thread] of threads.entries()) {
-      if (thread.processor !== processor || readers.includes(t)) continue;
-      if (neverSleeps(thread, scenario)) return 0;
-      free -= (rates.comingPps[t] ?? 0) * (rates.packetNs[t] ?? 0) * 1e-9;
-    }
-    return Math.max(0, free) / readers.filter((t) => threads[t]?.processor === processor).length;
+    const beside = (t: number) => readers.filter((other) => threads[other]?.processor === threads[t]?.processor).length;
+    const shown = readers.map((t) => played?.threads[t]?.pps ?? 0);
+    const parts = shown.some((pps) => pps > 0) ? shown : readers.map((t) => 1 / beside(t) / (rates.packetNs[t] ?? 1));
+    const all = parts.reduce((sum, part) => sum + part, 0);
+    for (const [index, t] of readers.entries()) rates.comingPps[t] = ((rates.arrivalPps[s] ?? 0) * (parts[index] ?? 0)) / all;
   }
 
   /** Waking a reader of another CPU takes an interrupt there; one of the own CPU pays for its turn itself. */
   function remoteWakeUps({ socket, distance }: ScenarioFlow): number {
-    return (distance.near + distance.far) * value(at.wakeUps + socket);
+    return isTurn ? 0 : (distance.near + distance.far) * value(at.wakeUps + socket);
   }
 
   function sumOf(isMeant: (flow: ScenarioFlow) => boolean, pps: number[]): number {
     return flows.reduce((sum, flow, f) => sum + (isMeant(flow) ? (pps[f] ?? 0) : 0), 0);
-  }
-
-  /** Packets that reach the socket only while a reader on this processor waits: their queue's thread is on it, or their source, and their queue keeps up. */
-  function madeWhileAway(flow: ScenarioFlow, processor: number, pps: number): number {
-    if (flow.processor === processor) return pps;
-    if (sources[flow.source]?.processor !== processor) return 0;
-    const source = threads.findIndex((thread) =>
-      thread.job === 'wire' ? thread.sources.includes(flow.source) : thread.job === 'sender' && thread.source === flow.source,
-    );
-    const queueLoad = (rates.ringPps[flow.ring ?? 0] ?? 0) * (rates.ringNs[flow.ring ?? 0] ?? 0) * 1e-9;
-    return pps * Math.min(1, value(at.part + source) / Math.max(1e-12, queueLoad));
   }
 
   function othersOfFiller(f: number): number {

@@ -7,10 +7,10 @@ export type NicThread = {
   weight: number;
 } & ({ job: 'wire'; sources: number[] } | { job: 'sender'; source: number } | { job: 'queue'; ring: number } | { job: 'reader'; socket: number });
 
-/** Whether a thread always has something to do: the wire, a flooding program, a reader that spins. */
-export function neverSleeps(thread: NicThread, { sources, nic }: Scenario): boolean {
-  if (thread.job === 'sender') return sources[thread.source]?.offeredPps === null;
-  return thread.job === 'wire' || (thread.job === 'reader' && nic?.spins === true);
+/** Whether a thread has its CPU for itself, or is a reader beside readers that sleep as soon as they have nothing to read. */
+export function isAlone(t: number, threads: readonly NicThread[], { nic }: Scenario): boolean {
+  const here = threads.filter(({ processor }) => processor === threads[t]?.processor);
+  return here.length === 1 || (!nic?.spins && here.every(({ job }) => job === 'reader'));
 }
 
 /**
@@ -32,4 +32,10 @@ export function nicThreads({ sources, sockets, nic }: Scenario): NicThread[] {
     ...(nic?.rings ?? []).map(({ processor }, ring) => ({ job: 'queue' as const, processor, weight: 1, ring })),
     ...sockets.flatMap(({ readers }, socket) => readers.map((processor) => ({ job: 'reader' as const, processor, weight: 1 / readerCount, socket }))),
   ];
+}
+
+/** Threads of the queues whose packets reach a socket. */
+export function fillersOf(socket: number, { flows }: Scenario, threads: NicThread[]): number[] {
+  const rings = new Set(flows.flatMap((flow) => (flow.socket === socket ? [flow.ring ?? 0] : [])));
+  return threads.flatMap((thread, t) => (thread.job === 'queue' && rings.has(thread.ring) ? [t] : []));
 }
