@@ -3,7 +3,7 @@ import type { Run } from '../experiment/index.js';
 import { readRuns, runsFolder } from '../records/read-runs.js';
 
 /** The committed sets of runs that the lessons replay, folders of data/runs/: one machine, its packets on two receive paths. */
-const lessonSets = { veth: 'two-cpu-vm', 'software-nic': 'two-cpu-nic-2' } as const;
+const lessonSets = { veth: 'two-cpu-vm', 'software-nic': 'two-cpu-nic-3' } as const;
 
 const recorded = new Map<string, Run[]>();
 

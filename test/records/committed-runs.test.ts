@@ -31,7 +31,7 @@ describe('the committed runs', () => {
     },
   );
 
-  it.each(['two-cpu-nic', 'two-cpu-nic-2'])(
+  it.each(['two-cpu-nic', 'two-cpu-nic-2', 'two-cpu-nic-3'])(
     'show what the article found, in %s: rings overflow, two queues beat one, a reader is best on its CPU',
     (set) => {
       const rows = new Map(machineTable(readRuns(folderOf(set)).runs).map((row) => [row.id, row]));
@@ -41,6 +41,13 @@ describe('the committed runs', () => {
       expect(measuredPps('place-same-cpu')).toBeGreaterThan(measuredPps('pinned'));
     },
   );
+
+  it('show receive livelock behind the software NIC: the more is offered, the less is delivered', () => {
+    const rows = new Map(machineTable(readRuns(folderOf('two-cpu-nic-3')).runs).map((row) => [row.id, row]));
+    const ladder = ['livelock-500k', 'livelock-700k', 'livelock-1500k'].map((id) => rows.get(id)?.measuredPps ?? Number.NaN);
+    expect(ladder).toEqual(ladder.toSorted((a, b) => b - a));
+    expect(ladder.at(-1)).toBeLessThan(0.85 * (rows.get('place-same-cpu')?.measuredPps ?? Number.NaN));
+  });
 
   it('notice a prediction that was changed afterwards', () => {
     const run = structuredClone(runs[0]!);
