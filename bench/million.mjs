@@ -12,7 +12,7 @@ const goals = { 'million-wire': 1e6, 'million-gso': 1.5e6 };
 const mostLost = 0.01;
 
 export default async function bench({ only }) {
-  const asked = Object.keys(goals).map((id) => ({ experiment: { ...experiments()[id], durationS: 2 } }));
+  const asked = Object.keys(goals).map((id) => ({ experiment: experiments()[id] }));
   const runs = await repeatedRuns(asked, { repeats, only, calibrates: true });
   return { name: 'million', rounds: repeats, ratios: {}, notes: runs.flatMap((windows) => [...windows.map(window), ...summary(windows)]) };
 }

@@ -10,7 +10,7 @@ export { markdown } from './markdown.js';
 export { packetsPerCall } from './packets-per-call.js';
 export { type Progress, progress } from './progress.js';
 export { type ProgressState, progressLine } from './progress-line.js';
-export { recordedNicRuns, recordedRuns } from './recorded-runs.js';
+export { recordedMillionRuns, recordedNicRuns, recordedRuns } from './recorded-runs.js';
 export { runsOf } from './runs-of.js';
 export { show } from './show.js';
 export { showAnswers } from './show-answers.js';
