@@ -6,6 +6,7 @@ import { scriptJson } from '../src/explore/script-json.js';
 import { sliderScale } from '../src/explore/slider-scale.js';
 import * as host from '../src/host/index.js';
 import * as model from '../src/model/index.js';
+import { betweenStalls } from '../src/model/stages/interruptions.js';
 import * as progressLine from '../src/native/progress-line.js';
 import * as plot from '../src/plot/index.js';
 import { article } from '../src/records/article.js';
@@ -25,6 +26,7 @@ const scope: Record<string, unknown> = {
   ...progressLine,
   ...plot,
   ...targets,
+  betweenStalls,
   calibrationSeries,
   canonicalJson,
   machineOf,

@@ -39,9 +39,10 @@ it('a lesson replays committed runs, and says why where there are none', async (
   ]);
 });
 
-it('two committed sets hold the same experiments on one machine and two receive paths', () => {
+it('two committed sets hold the same experiments on one machine and two receive paths, and a ladder into livelock behind the NIC', () => {
   const [veth, nic] = [recordedRuns(), recordedNicRuns()];
-  expect(new Set(nic.map((run) => run.experiment.id))).toEqual(new Set(veth.map((run) => run.experiment.id)));
+  const ladder = ['livelock-500k', 'livelock-700k', 'livelock-1500k'];
+  expect(new Set(nic.map((run) => run.experiment.id))).toEqual(new Set([...veth.map((run) => run.experiment.id), ...ladder]));
   expect(new Set([...veth, ...nic].map(({ host }) => host.receivePath))).toEqual(new Set(['veth', 'software-nic']));
   expect([...new Set(recordedNicRuns('two-ips', 'pinned').map((run) => run.experiment.id))]).toEqual(['two-ips', 'pinned']);
 });

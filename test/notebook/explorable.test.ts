@@ -11,7 +11,7 @@ test('a cell shows an explorable: a picture, and a sandboxed frame in its place 
   expect((await runCells([cell, { source: "explorable('hashing');" }])).written).toBe(written);
   const html = outputs[0]?.[0]?.data?.['text/html']?.join('') ?? '';
   // A notebook is read, sent and kept in git.
-  for (const [output] of outputs) expect(output?.data?.['text/html']?.join('').length).toBeLessThan(160_000);
+  for (const [output] of outputs) expect(output?.data?.['text/html']?.join('').length).toBeLessThan(180_000);
   await withChromium(context, async (browser) => {
     const page = await browser.newPage({ viewport: { width: 900, height: 900 } });
     const said: string[] = [];
